@@ -168,7 +168,7 @@ def canonical(formula: Formula) -> Formula:
             joined = conjunction(_joined_facts([canonical(part) for part in parts]))
             return And(tuple(sorted(joined.parts, key=str))) if isinstance(joined, And) else joined
         case Whole(parts):
-            return Whole(tuple(sorted((canonical(part) for part in parts), key=str)))
+            return Whole(tuple(map(canonical, parts)))  # what is said comes before what it takes for granted
         case Not(part) | Consistent(part) | Significant(part):
             return type(formula)(canonical(part))
         case Quantified(body=body):

@@ -17,7 +17,6 @@ from claims.checking.context import Context
 from claims.checking.evidence import Evidence
 from claims.checking.judging import judge
 from claims.checking.over_leaderboards import with_leaderboard
-from claims.checking.printed_results import with_printed
 from claims.checking.registry_suggestions import with_suggestions
 from claims.citation_marks import without_marks
 from claims.citations import Cited, cited_by_report
@@ -187,6 +186,8 @@ class Verifier:
             verdict = with_tables(verdict, without_marks(text)[0], judge)
             verdict = with_leaderboard(verdict, reading, self.evidence, self.definitions)
             if self.judge_of_results is not None:
+                from claims.checking.printed_results import with_printed
+
                 verdict = with_printed(verdict, without_marks(text)[0], self.judge_of_results)
         if cut == "no" and verdict.assertion is None:
             verdict = with_hint(verdict, reading, text, self.words)

@@ -131,7 +131,7 @@ class CellChecker:
 
     def _compare(self, formula: Compare, scope: Scope) -> Truths:
         if isinstance(formula.right, StatedNumber):
-            return self._stated(formula.relation, formula.left, formula.right, scope)
+            return self.stated(formula.relation, formula.left, formula.right, scope)
         a, b = self.reader.term(formula.left, scope), self.reader.term(formula.right, scope)
         gap = a.value - b.value
         known = ~np.isnan(gap)
@@ -156,7 +156,7 @@ class CellChecker:
         turned = gap * direction
         return decided(turned > 0, turned < 0, (direction != 0) & ~np.isnan(gap))
 
-    def _stated(self, relation: str, left: Term, right: StatedNumber, scope: Scope) -> Truths:
+    def stated(self, relation: str, left: Term, right: StatedNumber, scope: Scope) -> Truths:
         """Truth values of a term held against a number that the claim states."""
         q = self.reader.term(left, scope)
         unit = left.unit if isinstance(left, Difference) else ""

@@ -111,7 +111,7 @@ class TableJudge:
         over = self._of_either_number(claim, over_either(claim, self.readers[i], self.twins[i], self.level), i)
         runs = self.runs[i]
         if runs is not None and not over.truths and any(t.folded in lexicon().runs for t in over.read.forest.tokens):
-            return over_table(claim, runs)
+            return over_table(claim, runs, self.level)
         if runs is None or over.verdict.verdict not in DECIDED:
             return over
         return replace(over, verdict=of_means(over.verdict, over_table(claim, runs, self.level).verdict.verdict))

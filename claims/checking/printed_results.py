@@ -2,31 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from analysis.tables.model import Measure, Table
+import numpy as np
+
+from analysis.tables.model import Measure, Table, Value
 from analysis.tables.runs import numbers_runs
+from claims.checking.cells import CellChecker
 from claims.checking.consulting import leaves_open
+from claims.checking.quantities import Scope
+from claims.checking.truths import Truths
+from claims.domains.table.lines import Lines
 from claims.verdict import Verdict, in_order
 
 if TYPE_CHECKING:
     import pandas as pd
+    from numpy.typing import NDArray
 
     from analysis.registry.vocabulary import Vocabulary
+    from claims.assertion import Formula, StatedNumber, Term
     from claims.checking.over_tables import TableJudge
 
 LARGEST = 2_000_000
 """Bytes of a file that is read as a table besides."""
+MOST_CELLS = 5000
+"""Cells that are moved about within their ±."""
+DRAWS = 64
+"""Ways by chance in which all cells are moved to one end of their ± at once."""
 
 
 def printed_tables(path: Path, results: pd.DataFrame, words: Vocabulary) -> tuple[Table, ...]:
     """The tables of a results file that is laid out as people print them; none of a file of a tool or of our layout.
 
-    Columns whose header names no measure are better as the metrics of the results are. A table of single runs or with
-    a ± is left out: how far seeds lie apart is for the results to say.
+    Columns whose header names no measure are better as the metrics of the results are. A table of single runs is left
+    out: how far seeds lie apart is for the results to say.
 
     Args:
         path: the file.
@@ -48,8 +61,7 @@ def printed_tables(path: Path, results: pd.DataFrame, words: Vocabulary) -> tupl
     return tuple(
         table if table.measure is not None else replace(table, measure=measure)
         for table in read_tables(path)
-        if not _states_errors(table)
-        and not any(numbers_runs(header) for header in (*table.row_levels, *(line.own for line in table.columns)))
+        if not any(numbers_runs(header) for header in (*table.row_levels, *(line.own for line in table.columns)))
     )
 
 
@@ -64,6 +76,8 @@ def _measure(metrics: Sequence[str], words: Vocabulary) -> Measure | None:
 def with_printed(own: Verdict, claim: str, judge: TableJudge | None) -> Verdict:
     """The verdict on a claim after the printed table was asked, where the evidence does not speak.
 
+    Within a ± that nobody explains nothing is decided, but what is printed is.
+
     Args:
         own: the verdict of the evidence.
         claim: the sentence.
@@ -74,10 +88,72 @@ def with_printed(own: Verdict, claim: str, judge: TableJudge | None) -> Verdict:
     over = judge.judged(claim, hint=False)[0]
     if over.verdict.verdict not in ("supported", "refuted", "mixed"):
         return own
-    return replace(over.verdict, flags=in_order({*over.verdict.flags, *own.flags}))
+    found = replace(over.verdict, flags=in_order({*over.verdict.flags, *own.flags}))
+    if all(_holds_within_errors(reading.formula, over.table) for reading in over.read.readings):
+        return found
+    reason = f"{found.reason} Nobody says what the ± of the scores is, and within it that may turn."
+    return replace(found, verdict="inconclusive", level="none", reason=reason)
 
 
-def _states_errors(table: Table) -> bool:
-    """Whether cells have a ±, in themselves or in a column behind theirs."""
-    cells = any(value.number.plus_minus is not None for value in table.values.values())
-    return cells or any(line.kind == "error" for line in (*table.rows, *table.columns))
+@dataclass(slots=True)
+class _MovedCells(CellChecker):
+    """Decides over cells moved within their errors; a number that a claim states is held against the printed one."""
+
+    printed: CellChecker | None = None
+
+    def stated(self, relation: str, left: Term, right: StatedNumber, scope: Scope) -> Truths:
+        checker = self.printed if relation == "=" and self.printed is not None else self
+        return CellChecker.stated(checker, relation, left, right, scope)
+
+
+def _holds_within_errors(formula: Formula, table: Table) -> bool:
+    """Whether the truth of a formula stays, wherever within its ± each cell lies."""
+    errors = _errors(table)
+    if not errors:
+        return True
+    if len(table.values) > MOST_CELLS:
+        return False
+    printed = CellChecker(Lines(table))
+    truth = printed.truth(formula)
+    for signs in _corners(list(errors)):
+        moved = {**table.values, **_moved(table, errors, signs.tolist())}
+        if _MovedCells(Lines(replace(table, values=moved)), printed=printed).truth(formula) != truth:
+            return False
+    return True
+
+
+def _corners(places: Sequence[tuple[int, int]]) -> Iterator[NDArray[np.int_]]:
+    """Ways to move cells to an end of their ±, −1 or 1 each: one line against all others, all at once, and by chance.
+
+    The first are the worst for a score, a mean or a rank of one line; those by chance are for what joins several.
+
+    Args:
+        places: row and column of each cell.
+    """
+    yield from (np.full(len(places), sign) for sign in (-1, 1))
+    for axis in (0, 1):
+        lines = np.array([place[axis] for place in places])
+        for line in np.unique(lines):
+            alone = np.where(lines == line, 1, -1)
+            yield from (alone, -alone)
+    yield from np.random.default_rng(0).choice((-1, 1), size=(DRAWS, len(places)))
+
+
+def _errors(table: Table) -> dict[tuple[int, int], Decimal]:
+    """The ± of cells: printed with them, or in a column of errors behind theirs."""
+    found = {place: v.number.plus_minus for place, v in table.values.items() if v.number.plus_minus is not None}
+    for line in table.columns:
+        if line.kind == "error" and line.index and table.columns[line.index - 1].kind != "error":
+            beside = ((row, table.values.get((row, line.index))) for row in range(len(table.rows)))
+            found |= {(row, line.index - 1): error.number.value for row, error in beside if error is not None}
+    return {place: error for place, error in found.items() if place in table.values}
+
+
+def _moved(
+    table: Table, errors: Mapping[tuple[int, int], Decimal], signs: Sequence[int]
+) -> dict[tuple[int, int], Value]:
+    moved = {}
+    for (place, error), sign in zip(errors.items(), signs, strict=True):
+        value = table.values[place]
+        moved[place] = replace(value, number=replace(value.number, value=value.number.value + sign * error))
+    return moved

@@ -104,7 +104,7 @@ def test_every_input_of_the_action_reaches_a_step() -> None:
 
 
 ASKED = {
-    "bash": 'COMP_WORDS=({typed}); COMP_CWORD={last}; _claimgauge_completion claimgauge x x; printf "%s\\n" "${{COMPREPLY[@]}}"',
+    "bash": 'COMPREPLY=(); COMP_WORDS=({typed}); COMP_CWORD={last}; _claimgauge_completion claimgauge x x; printf "%s\\n" "${{COMPREPLY[@]}}"',
     "zsh": "_describe() {{ print -l -- ${{(P)3}} }}; words=({typed}) CURRENT={last}+1; _claimgauge_completion",
     "fish": 'complete -C "{typed}"',
 }

@@ -24,7 +24,6 @@ def scores(caption: str) -> Table:
     [
         ("Error analysis: accuracy (%) of models.", "BERT has a higher error than RoBERTa on NUS."),
         ("Accuracy (%) on three test sets.", "RoBERTa is in the top three on NUS."),
-        ("Accuracy (%) on two of three test sets.", "BERT beats T5 on two test sets."),
         ("Accuracy (%) with and without fine-tuning.", "BERT scores 96.3 on NUS without fine-tuning."),
         ("Accuracy (%) with and without fine-tuning.", "BERT scores 96.3 on NUS with fine-tuning."),
         ("Accuracy (%) before and after distillation.", "BERT scores 96.3 on NUS with distillation."),

@@ -62,7 +62,7 @@ def test_the_order_and_voice_of_a_sentence_do_not_matter(one: str, other: str) -
         ("Compared to direct fine-tuning, SQuAD improves TyDiQA by 3 points.", "(= (gain squad2 tydiqa) 3)"),
         ("SQuAD outperforms XLM-R without intermediate training by 3 points on TyDiQA.", "(= (gain squad2 tydiqa) 3)"),
         ("SQuAD brings one point on TyDiQA.", "(= (gain squad2 tydiqa) 1)"),
-        ("SQuAD takes BUCC from 66.0 to 82.6.", "(whole (= (score none bucc) 66.0) (= (score squad2 bucc) 82.6))"),
+        ("SQuAD takes BUCC from 66.0 to 82.6.", "(whole (= (score squad2 bucc) 82.6) (= (score none bucc) 66.0))"),
         ("Multi-task training beats the best single task on BUCC.", "(> (gain multi bucc) (max (gain i bucc) i :over intermediates))"),
         ("The mean score of SQuAD is 73.8.", "(= (mean (score squad2 t) t :over targets) 73.8)"),
         ("SQuAD hurts only XNLI and PAN-X.",
