@@ -18,7 +18,7 @@ from claims.domains.table.joining import all_joined
 from claims.domains.table.lines import DESCRIBING
 from claims.domains.table.naming import APART
 from claims.domains.table.phrase import Constraint, Group, Phrase
-from claims.domains.table.placing import are_places
+from claims.domains.table.placing import are_places, are_runs
 from claims.domains.table.roles import role_of
 from claims.domains.table.selection import Selection, in_its_place, off_diagonal, result_lines, selection
 
@@ -98,8 +98,10 @@ def ranked(context: ClauseContext, group: Group, places: Iterable[Group], standi
     parts = []
     for way in product(*named):
         held = tuple(c for p in way for c in p.constraints)
-        orders = _orders(context, group[0], held, counting, among, standing)
-        parts.append([formula for order in orders for formula in _of_order(context, order, standing)])
+        of_a_run = standing.place in ("best", "worst") and any(are_runs(context, c) for c in held)
+        here = replace(standing, either=True) if of_a_run else standing
+        orders = _orders(context, group[0], held, counting, among, here)
+        parts.append([formula for order in orders for formula in _of_order(context, order, here)])
     yield from all_joined(parts)
 
 
@@ -161,7 +163,11 @@ def _orders(
         return
     for axis in AXES:
         winner = tuple(c for c in held if c.axis == axis)
-        if winner and not subject.on(axis) and not (aside and role_of(context.lines, axis) == "system"):
+        if (
+            winner
+            and (standing.either or not subject.on(axis))
+            and not (aside and role_of(context.lines, axis) == "system")
+        ):
             rest = tuple(c for c in held if c.axis != axis)
             yield _Order(axis, winner, (*subject.constraints, *rest), counting, among)
 
