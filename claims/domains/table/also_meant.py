@@ -45,26 +45,23 @@ def also_meant(context: ClauseContext, formula: Formula) -> Iterator[Formula]:
     for axis in AXES:
         yield from _with_limits(context, axis, formula)
     yield from _without_strange_columns(context, formula)
-    yield from _of_the_last_measure(context, formula)
+    yield from _of_one_measure(context, formula)
     yield from _speeds_in_seconds(context, formula)
 
 
-def _of_the_last_measure(context: ClauseContext, formula: Formula) -> Iterator[Formula]:
-    """The measure that ends a sentence is of the clause before, too: "beats B on X but underperforms on Y in F1"."""
-    if not isinstance(formula, And) or not isinstance(last := formula.parts[-1], Compare):
+def _of_one_measure(context: ClauseContext, formula: Formula) -> Iterator[Formula]:
+    """The measure that one clause names is of the other, too: "beats B on X but underperforms on Y in F1"."""
+    if not isinstance(formula, And):
         return
-    named = {node.column for node in nodes(last) if isinstance(node, At)}
-    line = context.lines.along("column").get(named.pop()) if len(named) == 1 else None
-    if line is None or line.measure is None:
-        return
-    only = Domain("columns", (context.name("column", line.index),))
-    ranging = [
-        part.domain
-        for part in formula.parts[:-1]
-        if isinstance(part, Quantified) and part.quantifier == "each" and part.domain == Domain("columns")
-    ]
-    if ranging:
-        yield _with_domain(formula, ranging, only)
+    whole = Domain("columns")
+    over = [p for p in formula.parts if isinstance(p, Quantified) and p.quantifier == "each"]
+    ranging = [p.domain for p in over if p.domain == whole]
+    named = {n.column for p in formula.parts if isinstance(p, Compare) for n in nodes(p) if isinstance(n, At)}
+    compared = {context.name("column", i) for i in result_lines(context.lines, "column")}
+    if ranging and len(named) == 1 and named <= compared:
+        only = named.pop()
+        if context.lines.columns[only].measure is not None:
+            yield _with_domain(formula, ranging, Domain("columns", (only,)))
 
 
 def _speeds_in_seconds(context: ClauseContext, formula: Formula) -> Iterator[Formula]:
