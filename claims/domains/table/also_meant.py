@@ -50,7 +50,7 @@ def also_meant(context: ClauseContext, formula: Formula) -> Iterator[Formula]:
 
 
 def _of_one_measure(context: ClauseContext, formula: Formula) -> Iterator[Formula]:
-    """The measure that one clause names is of the other, too: "beats B on X but underperforms on Y in F1"."""
+    """What one clause is measured on may be so of the other: "beats B on X but underperforms on Y in F1"."""
     if not isinstance(formula, And):
         return
     whole = Domain("columns")
@@ -59,9 +59,7 @@ def _of_one_measure(context: ClauseContext, formula: Formula) -> Iterator[Formul
     named = {n.column for p in formula.parts if isinstance(p, Compare) for n in nodes(p) if isinstance(n, At)}
     compared = {context.name("column", i) for i in result_lines(context.lines, "column")}
     if ranging and len(named) == 1 and named <= compared:
-        only = named.pop()
-        if context.lines.columns[only].measure is not None:
-            yield _with_domain(formula, ranging, Domain("columns", (only,)))
+        yield _with_domain(formula, ranging, Domain("columns", (named.pop(),)))
 
 
 def _speeds_in_seconds(context: ClauseContext, formula: Formula) -> Iterator[Formula]:
