@@ -150,9 +150,12 @@ def _crossing(case: Comparison, axis: Axis, one: Selection, counting: Phrase | N
 
 
 def _may_count(case: Comparison, axis: Axis, counting: Phrase) -> bool:
-    """Whether the nouns of a phrase fit the lines of an axis."""
+    """Whether the nouns of a phrase fit the lines of an axis: "improves on all targets" is not better than all rows."""
     role = role_of(case.context.lines, axis)
     wanted = {"system" if noun == "rival" else noun for noun in counting.nouns}
+    tested = "place" in (role, role_of(case.context.lines, other_axis(axis)))
+    if wanted == {"place"} and (not role or tested) and not (counting.other or counting.kinds):
+        return False
     return not wanted or not role or role in wanted
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import replace
+from typing import Literal
 
 import numpy as np
 
@@ -17,6 +18,7 @@ from claims.assertion import (
     Quantified,
     Quantifier,
     Ranked,
+    Relation,
     StatedNumber,
     Whole,
 )
@@ -31,6 +33,10 @@ APART_BY = 3
 """By how many times the numbers of a column that may measure something else are smaller, or larger, than all others."""
 OTHERWISE: dict[Quantifier, Quantifier] = {"any": "all", "each": "any"}
 """What a number that is said of several places may be said of as well."""
+SPEED = "speed"
+OPPOSITE: dict[str, Relation] = {">": "<", "<": ">"}
+FAR_END: dict[str, Literal["highest", "lowest"]] = {"highest": "lowest", "lowest": "highest"}
+"""A relation, or an end of an order → its opposite."""
 
 
 def also_meant(context: ClauseContext, formula: Formula) -> Iterator[Formula]:
@@ -39,6 +45,43 @@ def also_meant(context: ClauseContext, formula: Formula) -> Iterator[Formula]:
     for axis in AXES:
         yield from _with_limits(context, axis, formula)
     yield from _without_strange_columns(context, formula)
+    yield from _of_one_measure(context, formula)
+    yield from _speeds_in_seconds(context, formula)
+
+
+def _of_one_measure(context: ClauseContext, formula: Formula) -> Iterator[Formula]:
+    """What one clause is measured on may be so of the other: "beats B on X but underperforms on Y in F1"."""
+    if not isinstance(formula, And):
+        return
+    whole = Domain("columns")
+    over = [p for p in formula.parts if isinstance(p, Quantified) and p.quantifier == "each"]
+    ranging = [p.domain for p in over if p.domain == whole]
+    named = {n.column for p in formula.parts if isinstance(p, Compare) for n in nodes(p) if isinstance(n, At)}
+    compared = {context.name("column", i) for i in result_lines(context.lines, "column")}
+    if ranging and len(named) == 1 and named <= compared:
+        yield _with_domain(formula, ranging, Domain("columns", (named.pop(),)))
+
+
+def _speeds_in_seconds(context: ClauseContext, formula: Formula) -> Iterator[Formula]:
+    """Of a header such as "Speed (s)" the higher speed is the higher number, or the shorter time."""
+    columns = context.lines.along("column")
+    if not _says(context, (SPEED,)):
+        return
+
+    def is_speed(node: Node) -> bool:
+        line = columns.get(node.column) if isinstance(node, At) else None
+        return line is not None and line.kind == "time" and SPEED in line.own.casefold()
+
+    def turned(node: Node) -> Node | None:
+        if isinstance(node, Compare) and is_speed(node.left) and is_speed(node.right) and node.relation in OPPOSITE:
+            return replace(node, relation=OPPOSITE[node.relation])
+        if isinstance(node, Ranked) and is_speed(node.term) and node.place in FAR_END:
+            return replace(node, place=FAR_END[node.place])
+        return None
+
+    whole: Formula = transform(formula, turned)
+    if whole != formula:
+        yield whole
 
 
 def _extreme_of_all(formula: Formula) -> Iterator[Formula]:
@@ -92,8 +135,9 @@ def _without_strange_columns(context: ClauseContext, formula: Formula) -> Iterat
 
     whole = [d for d in nodes(formula) if isinstance(d, Domain) and d.base == "columns" and not d.without]
     ranges = {d for d in whole if set(d.names or every) == set(every)}
-    for strange in _strange_columns(context) if ranges else ():
-        left = Domain("columns", tuple(name for name in every if name != strange))
+    others = [(strange,) for strange in _strange_columns(context)] + _of_other_measures(context)
+    for strange in others if ranges else ():
+        left = Domain("columns", tuple(name for name in every if name not in strange))
         yield _with_domain(formula, ranges, left)
 
 
@@ -102,11 +146,27 @@ def _with_domain(formula: Formula, domains: Collection[Domain], other: Domain) -
     return changed
 
 
+def _of_other_measures(context: ClauseContext) -> list[tuple[str, ...]]:
+    """Columns whose headers name a measure, beside others, where a sentence names the one that the caption states."""
+    if context.lines.table.measure is not None or not _says(context, context.binder.index.measured):
+        return []
+    along = [context.lines.table.columns[i] for i in result_lines(context.lines, "column")]
+    measured = tuple(context.name("column", line.index) for line in along if line.measure is not None)
+    return [measured] if 0 < len(measured) < len(along) else []
+
+
+def _says(context: ClauseContext, words: Collection[str]) -> bool:
+    """Whether a sentence has one of some words."""
+    return any(token.folded in words for token in context.binder.tokens)
+
+
 def _strange_columns(context: ClauseContext) -> tuple[str, ...]:
     """Columns of no known kind whose numbers are of another order than those of all the others."""
     table = context.lines.table
     along = [table.columns[i] for i in result_lines(context.lines, "column")]
-    if table.measure is None or any(line.measure is not None for line in along):
+    if table.measure is None and not _says(context, context.binder.index.measured):
+        return ()
+    if any(line.measure is not None for line in along):
         return ()
     sizes = {line.index: np.abs(context.lines.column(line.index)) for line in along if line.kind == "unknown"}
     spans = {i: (np.nanmin(size), np.nanmax(size)) for i, size in sizes.items() if np.isfinite(size).any()}

@@ -137,14 +137,18 @@ def _lines(
 def _hows(context: ClauseContext, chosen: Selection, axis: Axis, universal: bool) -> tuple[Quantifier, ...]:
     """What is said of lines of an axis: of all, or of each of those that are named; empty where nothing says it.
 
-    A name that leaves several measures ("on News" of F1 and EM) does not say which the number is of.
+    A name that leaves several measures ("on News" of F1 and EM) does not say which the number is of, nor which row
+    of several: "BERT scores 68.1" where rows are named by model and data set.
     """
     named = chosen.on(axis)
     if universal or named is None:
         return ("all",) if universal else ()
     along = lines_along(context.lines.table, axis)
-    several = len({along[i].measure for i in named}) > 1
-    return () if several else ("each",)
+    if len({along[i].measure for i in named}) > 1:
+        return ()
+    levels = range(len(along[0].labels))
+    inside = len(named) > 1 and any(len({along[i].labels[k] for i in named}) == 1 for k in levels)
+    return ("any", "each") if inside else ("each",)
 
 
 def _of_cells(

@@ -275,10 +275,13 @@ def _add_variants(index: NameIndex, axis: Axis, lines: Sequence[TableLine]) -> N
 
 
 def _add_levels(index: NameIndex, axis: Axis, names: Sequence[str]) -> None:
-    """Takes the headers of label columns as kinds of thing."""
-    every = frozenset(range(len(lines_along(index.lines.table, axis))))
+    """Takes the headers of label columns as kinds of thing, but those of ticks: "Pretrained" is no kind of model."""
+    lines = lines_along(index.lines.table, axis)
+    every = frozenset(range(len(lines)))
     for level, name in enumerate(names):
         index.forms.add(name, key_of(name))
+        if name and any(line.labels[level] == name for line in lines):
+            continue
         ref = Ref("level", axis, level, every)
         long = index.lines.table.aliases.get(fold(name), "")
         for words in dict.fromkeys(key_of(spelling) for spelling in (name, name.split("(")[0], long)):

@@ -101,9 +101,11 @@ class Lines:
         rows = np.array([self._direction(line) for line in self.table.rows], dtype=np.int8)
         whole = _sign(self.table.measure.direction) if self.table.measure is not None else 0
         made = np.where(columns[None, :] != 0, columns[None, :], rows[:, None])
-        measured = np.array([line.measure is None for line in self.table.columns])
-        rowed = np.array([line.measure is None for line in self.table.rows])
-        open_ = (made == 0) & measured[None, :] & rowed[:, None]
+        columned, rowed = (
+            np.array([line.measure is None and line.kind != "change" for line in lines])
+            for lines in (self.table.columns, self.table.rows)
+        )
+        open_ = (made == 0) & columned[None, :] & rowed[:, None]
         return np.where(open_, np.int8(whole), made).astype(np.int8)
 
     @staticmethod

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from analysis.tables.runs import numbers_runs
 from claims.domains.table.axes import lines_along
 from claims.domains.table.context import ClauseContext
 from claims.domains.table.phrase import Constraint
@@ -24,3 +25,12 @@ def are_places(context: ClauseContext, names: Sequence[Constraint]) -> bool:
     if measures or measure is None:
         return False
     return not any(set(key_of(measure.name)).intersection(c.words) for c in names)
+
+
+def are_runs(context: ClauseContext, constraint: Constraint) -> bool:
+    """Whether a name is one of runs: "A performs best with seed 2" may rank A among all, or the seed among A's."""
+    table, axis, level = context.lines.table, constraint.axis, constraint.level
+    levels = table.row_levels if axis == "row" else table.column_levels
+    headed = 0 <= level < len(levels) and numbers_runs(levels[level])
+    along = lines_along(table, axis)
+    return headed or all(numbers_runs(along[i].own.rstrip("0123456789 ")) for i in constraint.lines)

@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
-from typing import Literal, TypeAlias
 
 from analysis.tables.shapes import is_number
-from claims.assertion import Domain, Fold, Formula, Ranked, Term
+from claims.assertion import Domain, Fold, Formula, Or, Ranked, Term
 from claims.domains.table.axes import AXES, Axis, lines_along, other_axis
 from claims.domains.table.baselines import base_lines
 from claims.domains.table.context import ClauseContext
@@ -18,45 +17,16 @@ from claims.domains.table.joining import all_joined
 from claims.domains.table.lines import DESCRIBING
 from claims.domains.table.naming import APART
 from claims.domains.table.phrase import Constraint, Group, Phrase
-from claims.domains.table.placing import are_places
+from claims.domains.table.placing import are_places, are_runs
 from claims.domains.table.roles import role_of
 from claims.domains.table.selection import Selection, in_its_place, off_diagonal, result_lines, selection
+from claims.domains.table.standing import Standing
 
 WEIGHED = frozenset({"size", "time", "attribute"})
 """Kinds of line that may count for or against who "leads"."""
 OURS = frozenset({"ours", "proposed"})
 """Marks of lines that are no baselines."""
 YEAR = re.compile(r"(?:1[89]|20)\d\d")
-Place: TypeAlias = Literal["best", "worst", "highest", "lowest"]
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """What a superlative says of its winner.
-
-    Attributes:
-        place: the end of the order. k: the place counted from that end.
-        about: what a word such as "fastest" is about. mean: of averages.
-        bound: whether the winner is the subject whatever it is. own: "has its highest … on T", among its own cells.
-        always: "remains the best", "consistently". everywhere: "across the board".
-        either: whether the places may be ranked for the subject instead.
-        told: whether the clause names what the caption says is measured. places: "hardest", of data sets and the like.
-        beside: a rival by name, "second only to B". kind: whether the winner is called one of a kind, "the best model".
-    """
-
-    place: Place
-    k: int = 1
-    about: str | None = None
-    mean: bool = False
-    bound: bool = False
-    own: bool = False
-    always: bool = False
-    everywhere: bool = False
-    either: bool = False
-    told: bool = False
-    places: bool = False
-    beside: tuple[Constraint, ...] = ()
-    kind: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +66,19 @@ def ranked(context: ClauseContext, group: Group, places: Iterable[Group], standi
             yield from _each_its_own(context, group[0], named, standing)
         return
     parts = []
-    for way in product(*named):
-        held = tuple(c for p in way for c in p.constraints)
-        orders = _orders(context, group[0], held, counting, among, standing)
-        parts.append([formula for order in orders for formula in _of_order(context, order, standing)])
+    for places_ in product(*named):
+        held = tuple(c for p in places_ for c in p.constraints)
+        of_a_run = standing.place in ("best", "worst") and any(are_runs(context, c) for c in held)
+        here = replace(standing, either=standing.either or of_a_run)
+        made, both = (
+            [
+                formula
+                for order in _orders(context, group[0], held, counting, among, way)
+                for formula in _of_order(context, order, way)
+            ]
+            for way in (here, replace(here, either=here.either or here.performs))
+        )
+        parts.append([*made, *(Or((one, other)) for one in made for other in both if other not in made)])
     yield from all_joined(parts)
 
 
@@ -161,7 +140,11 @@ def _orders(
         return
     for axis in AXES:
         winner = tuple(c for c in held if c.axis == axis)
-        if winner and not subject.on(axis) and not (aside and role_of(context.lines, axis) == "system"):
+        if (
+            winner
+            and (standing.either or not subject.on(axis))
+            and not (aside and role_of(context.lines, axis) == "system")
+        ):
             rest = tuple(c for c in held if c.axis != axis)
             yield _Order(axis, winner, (*subject.constraints, *rest), counting, among)
 

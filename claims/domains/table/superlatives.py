@@ -24,8 +24,9 @@ from claims.domains.table.joining import combined, joined
 from claims.domains.table.lacking import lacking_a_part
 from claims.domains.table.manner import Manner
 from claims.domains.table.phrase import Group
-from claims.domains.table.ranking import Place, Standing, ranked
+from claims.domains.table.ranking import ranked
 from claims.domains.table.selection import constraints_of, result_lines, selection
+from claims.domains.table.standing import Place, Standing
 from claims.language.chart import Edge, ParseNode
 from claims.language.places import says
 
@@ -217,6 +218,7 @@ def _one(context: ClauseContext, node: ParseNode, one: ParseNode) -> Iterator[Ta
         always=not clause.negated and any(says(part, "always") for _, part in node.parts),
         everywhere=node.first("always") is not None,
         places=_is_of_places(one),
+        performs=standing.place == "best" and _performs(node),
         either=(standing.place == "worst" and _performs(node)) or says_how_it_transfers(node),
     )
     rivals = [context.binder.groups(n) for n in one.find("rival")]

@@ -1,0 +1,59 @@
+"""Sentences with a second reading that the table bears out as well: no verdict is given where the readings differ."""
+
+from __future__ import annotations
+
+import pytest
+from small_tables import WITHHELD, judged, table
+
+from analysis.tables import Table
+
+SEEDS = table("Model | Seed | NLI\nOrca | 1 | 71.2\nOrca | 2 | 72.9\nPuma | 1 | 70.8\nPuma | 2 | 71.9", "Accuracy (%).")
+CORPORA = table("Model | ACE | CoNLL\nFern | 70.1 | 90.2\nReed | 69.0 | 91.0", "F1 (%).")
+ANSWERS = table("Data set | Model | EM | F1\nSQuAD | BERT | 80.1 | 88.0\nNewsQA | BERT | 55.0 | 68.1", "Results.")
+LANGUAGES = table(
+    "Model | Language | F1 | EM\nHeron | de | 61.0 | 50.2\nHeron | fi | 55.3 | 48.1\n"
+    "Ibis | de | 60.1 | 52.5\nIbis | fi | 57.4 | 47.0",
+    "Results by model and language.",
+)
+TICKED = table("Model | Pretrained | Dev\nFinch | ✓ | 60.0\nGull | ✗ | 63.0\nHawk | ✓ | 64.5", "Accuracy (%).")
+SPEED = table("Model | Speed (s) | Accuracy\nOak | 1.2 | 80.1\nFir | 2.4 | 79.0", "Speed and accuracy.")
+NOISY = table("Model | Clean | Noisy | Drop\nA | 90.0 | 80.0 | 10.0\nB | 88.0 | 81.5 | 6.5", "Accuracy (%).")
+RANDOM = table("System | F1\nRandom baseline | 4.1\nBiDAF | 77.3\nDocQA | 79.0", "F1 (%).")
+SPEECH = table("Model | test-clean | MOS\nVesper | 8.4 | 71.0\nZephyr | 9.6 | 70.2", "Word error rate (%).")
+TARGETS = table(
+    "Intermediate task | XNLI | PAWS-X\nNone | 80.0 | 86.0\nMNLI | 78.5 | 87.0\nSQuAD | 80.4 | 86.5",
+    "Intermediate-task transfer: accuracy on each target.",
+)
+
+
+@pytest.mark.parametrize(
+    ("over", "claim"),
+    [
+        (SEEDS, "Puma performs best with seed 2 on NLI."),
+        (CORPORA, "Fern performs best on CoNLL."),
+        (ANSWERS, "BERT scores 68.1."),
+        (LANGUAGES, "Heron beats Ibis on de but underperforms on fi in F1."),
+        (TICKED, "Pretrained Gull beats Finch on Dev."),
+        (SPEED, "Fir has the highest speed."),
+        (NOISY, "A has the best result on Drop."),
+        (RANDOM, "BiDAF has the lowest F1 among all models."),
+        (SPEECH, "Vesper has a lower word error rate than Zephyr."),
+        (TARGETS, "SQuAD improves on all targets."),
+    ],
+)
+def test_a_sentence_whose_other_reading_says_otherwise_has_no_verdict(over: Table, claim: str) -> None:
+    assert judged(claim, over).verdict in WITHHELD
+
+
+@pytest.mark.parametrize(
+    ("over", "claim", "verdict"),
+    [
+        (CORPORA, "Reed performs best on CoNLL.", "supported"),
+        (CORPORA, "Reed performs best on ACE.", "refuted"),
+        (SPEED, "Oak is faster than Fir.", "supported"),
+        (NOISY, "A has the largest drop.", "supported"),
+        (ANSWERS, "BERT scores 70.0.", "refuted"),
+    ],
+)
+def test_a_sentence_that_is_so_in_every_reading_is_decided(over: Table, claim: str, verdict: str) -> None:
+    assert judged(claim, over).verdict == verdict
