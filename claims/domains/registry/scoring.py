@@ -8,7 +8,7 @@ from typing import cast
 from analysis.registry.vocabulary import BASELINE
 from claims.assertion import ZERO, Compare, Difference, Formula, Node, Score, StatedNumber
 from claims.domains.registry.amounts import LEAST_LEVEL, StatedAmount, amounts_of, bounded, changes, level, said, senses
-from claims.domains.registry.binder import Binder
+from claims.domains.registry.binder import Binder, leaves_of
 from claims.domains.registry.bundles import PhraseBindings, together
 from claims.domains.registry.comparing import comparisons
 from claims.domains.registry.gains import tails
@@ -37,6 +37,8 @@ def scores(binder: Binder, node: ParseNode, carry: PhraseBindings | None = None)
     if bundle.average and bundle.targets is not None and bundle.targets.quantifier == "all":
         bundle = replace(bundle, targets=replace(bundle.targets, quantifier=None))
     if bundle.only or bundle.negated is not None or bundle.over or not _named(bundle) or len(bundle.metrics) > 1:
+        return
+    if _may_be_none_of_them(node) and any(amount.number.value < LEAST_LEVEL for amount in numbers):
         return
     negated = node.first("neg")
     if node.first("beyond") is not None:
@@ -99,6 +101,12 @@ def _with_rival(
     for formula in _stated(bundle, numbers, None):
         for made in comparisons(binder, compared):
             yield ClauseAssertion(conjunction([formula, made.formula]), bundle)
+
+
+def _may_be_none_of_them(node: ParseNode) -> bool:
+    """Whether it is said of "no intermediate task", which is the baseline or none of the tasks."""
+    baselines = (edge for edge in leaves_of(node) if edge.symbol == "baseline")
+    return any(isinstance(edge.value, dict) and edge.value.get("or_none_of_them") for edge in baselines)
 
 
 def _foreign(tail: ParseNode) -> bool:
