@@ -28,7 +28,6 @@ from claims.checking.outcome import ComputedQuantity, Outcome, joined
 from claims.hashed import replace
 from claims.rewriting import nodes, transform
 
-
 APART = "each number is printed somewhere, but no one split of one study prints them all"
 
 

@@ -30,15 +30,13 @@ def scores(binder: Binder, node: ParseNode, carry: PhraseBindings | None = None)
     if bound is not None and numbers:
         numbers = bounded(numbers, bound)
     bundle = together(binder.of(node.find("who", "of", "what", "metric")), tails(binder, node), _own(binder, node))
-    if bundle is None or not numbers or any(_foreign(tail) for tail in node.find("tail")):
+    if bundle is None or not numbers or any(_foreign(tail) for tail in node.find("tail")) or _of_none(node, numbers):
         return
     if carry is not None:
         bundle = _leaning(bundle, carry)
     if bundle.average and bundle.targets is not None and bundle.targets.quantifier == "all":
         bundle = replace(bundle, targets=replace(bundle.targets, quantifier=None))
     if bundle.only or bundle.negated is not None or bundle.over or not _named(bundle) or len(bundle.metrics) > 1:
-        return
-    if _may_be_none_of_them(node) and any(amount.number.value < LEAST_LEVEL for amount in numbers):
         return
     negated = node.first("neg")
     if node.first("beyond") is not None:
@@ -103,10 +101,11 @@ def _with_rival(
             yield ClauseAssertion(conjunction([formula, made.formula]), bundle)
 
 
-def _may_be_none_of_them(node: ParseNode) -> bool:
-    """Whether it is said of "no intermediate task", which is the baseline or none of the tasks."""
+def _of_none(node: ParseNode, numbers: Sequence[StatedAmount]) -> bool:
+    """Whether "no intermediate task", the baseline or none of the tasks, has a number that is no score of a task."""
     baselines = (edge for edge in leaves_of(node) if edge.symbol == "baseline")
-    return any(isinstance(edge.value, dict) and edge.value.get("or_none_of_them") for edge in baselines)
+    spoken = any(isinstance(edge.value, dict) and edge.value.get("or_none_of_them") for edge in baselines)
+    return spoken and any(amount.number.value < LEAST_LEVEL for amount in numbers)
 
 
 def _foreign(tail: ParseNode) -> bool:
