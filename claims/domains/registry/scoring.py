@@ -105,7 +105,7 @@ def _of_none(node: ParseNode, numbers: Sequence[StatedAmount]) -> bool:
     """Whether "no intermediate task", the baseline or none of the tasks, has a number that is no score of a task."""
     baselines = (edge for edge in leaves_of(node) if edge.symbol == "baseline")
     spoken = any(isinstance(edge.value, dict) and edge.value.get("or_none_of_them") for edge in baselines)
-    return spoken and any(amount.number.value < LEAST_LEVEL for amount in numbers)
+    return spoken and any(amount.number.value <= LEAST_LEVEL for amount in numbers)
 
 
 def _foreign(tail: ParseNode) -> bool:
