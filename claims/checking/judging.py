@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from claims.assertion import Attribute, Domain, Fact, Formula, Ranked, Run
+from claims.assertion import Attribute, Domain, Fact, Formula, Quantified, Ranked, Run
 from claims.checking.brought import of_models_brought
 from claims.checking.context import Context, Judgement
 from claims.checking.exhibits import exhibits, level_of, parts_shown, settling
@@ -117,13 +117,18 @@ def _disagreeing(reading: Reading, context: Context, truth: Truth) -> list[str]:
         other = weigh(rival, context).truth
         if other == "missing" and bare(rival) == reading.assertion:
             continue  # what the words take for granted is not at hand
-        if other == "missing" and truth in DECISIVE and of_models_brought(rival):
+        if other == "missing" and truth in DECISIVE and of_models_brought(rival) and not _ranges(rival):
             continue
         if other != truth and {truth, other} & DECISIVE:
             remarks.append(
                 f"read just as well as “{words_for(rival)}” it is {VERDICT_OF[other]}, so the sentence decides nothing"
             )
     return remarks
+
+
+def _ranges(formula: Formula) -> bool:
+    """Whether a formula speaks of all, none or some of many, of which the results at hand may have a part."""
+    return any(isinstance(node, Quantified) for node in nodes(formula))
 
 
 @dataclass(frozen=True, slots=True)

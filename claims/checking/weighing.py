@@ -28,6 +28,8 @@ from claims.checking.outcome import ComputedQuantity, Outcome, joined
 from claims.hashed import replace
 from claims.rewriting import nodes, transform
 
+APART = "each number is printed somewhere, but no one split of one study prints them all"
+
 
 def weigh(formula: Formula, context: Context) -> Judgement:
     """The judgement of a formula, by the results that it is about."""
@@ -37,16 +39,18 @@ def weigh(formula: Formula, context: Context) -> Judgement:
 def _weighed(formula: Formula, context: Context) -> Judgement:
     """The judgement of a formula; the parts of a conjunction are judged each by the best evidence for it."""
     if isinstance(formula, And):
-        if states_scores(formula):
-            together = _weighed(Whole(formula.parts), context)
-            if together.truth == "true":
-                return together
+        together = _weighed(Whole(formula.parts), context) if states_scores(formula) else None
+        if together is not None and together.truth == "true":
+            return together
         parts = [_weighed(part, context) for part in formula.parts]
         flags = frozenset(flag for part in parts for flag in part.flags)
         besides = tuple(dict.fromkeys(r for part in parts for r in part.besides))
         truths = tuple((part, judged.truth) for part, judged in zip(formula.parts, parts, strict=True))
         by_study = tuple(dict.fromkeys(each for part in parts for each in part.by_study))
-        return Judgement(joined([part.outcome for part in parts]), flags, besides, truths, by_study)
+        outcome = joined([part.outcome for part in parts])
+        if together is not None and together.truth == "false" and outcome.truth == "true":
+            outcome = replace(outcome, truth="open", notes=(*outcome.notes, APART))
+        return Judgement(outcome, flags, besides, truths, by_study)
     scope, stripped = _frame(formula)
     if scope.version is not None:
         context = replace(context, cited=replace(context.meant, version=scope.version, by="claim"))

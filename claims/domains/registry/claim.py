@@ -182,7 +182,7 @@ def _read(sentence: str, cut: Cut, registry: Vocabulary) -> Reading:
     formulas = [r.formula for r in found.readings]
     others: list[Formula] = []
     for choice in range(1, reader.names.shared(found.forest.tokens, found.forest.edges)):
-        others += [r.formula for r in reader.read(found.text, choice).readings[:1]]
+        others += [r.formula for r in reader.read(found.text, choice).readings]
     rivals = others if reader.names.shared_in_tables(found.forest.tokens, found.forest.edges) else []
     edges = [edge for _, edge in first.parse.leaves()]
     return Reading(

@@ -135,7 +135,7 @@ def _said(case: Case, a: Term, b: Term) -> list[Formula]:
     whole = qualified(formula, ahead, case.degrees)
     if not case.by_gain or case.relation not in (">", "<") or is_zero(a) or is_zero(b):
         return [whole]
-    return with_presumed(whole, low if case.falling else high, falling=case.falling)
+    return with_presumed(whole, a, falling=case.falling)
 
 
 def _against_all(case: Case) -> Formula | None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import cast
 
 from analysis.registry.vocabulary import BASELINE
-from claims.assertion import Formula, Whole
+from claims.assertion import ZERO, Compare, Difference, Formula, Node, Score, StatedNumber
 from claims.domains.registry.amounts import LEAST_LEVEL, StatedAmount, amounts_of, bounded, changes, level, said, senses
-from claims.domains.registry.binder import Binder
+from claims.domains.registry.binder import Binder, leaves_of
 from claims.domains.registry.bundles import PhraseBindings, together
 from claims.domains.registry.comparing import comparisons
 from claims.domains.registry.gains import tails
@@ -15,7 +16,7 @@ from claims.domains.registry.made import ClauseAssertion
 from claims.domains.registry.parts import ALL_TARGETS, Parts, cells, wraps
 from claims.hashed import replace
 from claims.language.chart import ParseNode
-from claims.rewriting import conjunction
+from claims.rewriting import conjunction, transform
 
 
 def scores(binder: Binder, node: ParseNode, carry: PhraseBindings | None = None) -> Iterator[ClauseAssertion]:
@@ -29,7 +30,7 @@ def scores(binder: Binder, node: ParseNode, carry: PhraseBindings | None = None)
     if bound is not None and numbers:
         numbers = bounded(numbers, bound)
     bundle = together(binder.of(node.find("who", "of", "what", "metric")), tails(binder, node), _own(binder, node))
-    if bundle is None or not numbers or any(_foreign(tail) for tail in node.find("tail")):
+    if bundle is None or not numbers or any(_foreign(tail) for tail in node.find("tail")) or _of_none(node, numbers):
         return
     if carry is not None:
         bundle = _leaning(bundle, carry)
@@ -49,7 +50,7 @@ def scores(binder: Binder, node: ParseNode, carry: PhraseBindings | None = None)
     if bundle.runs is not None and bundle.runs.quantifier is not None and _are_exact(numbers):
         reached = [replace(amount, number=replace(amount.number, relation=">=")) for amount in numbers]
         place = None if negated is None else negated.start
-        yield from (ClauseAssertion(formula, bundle) for formula in _stated(bundle, reached, place))
+        yield from (ClauseAssertion(_with_direction(f), bundle) for f in _stated(bundle, reached, place))
 
 
 def _are_exact(numbers: Sequence[StatedAmount]) -> bool:
@@ -100,6 +101,13 @@ def _with_rival(
             yield ClauseAssertion(conjunction([formula, made.formula]), bundle)
 
 
+def _of_none(node: ParseNode, numbers: Sequence[StatedAmount]) -> bool:
+    """Whether "no intermediate task", the baseline or none of the tasks, has a number that is no score of a task."""
+    baselines = (edge for edge in leaves_of(node) if edge.symbol == "baseline")
+    spoken = any(isinstance(edge.value, dict) and edge.value.get("or_none_of_them") for edge in baselines)
+    return spoken and any(amount.number.value <= LEAST_LEVEL for amount in numbers)
+
+
 def _foreign(tail: ParseNode) -> bool:
     """Whether something is said after a score that belongs to a change."""
     return tail.first("amount", "high", "lowamount", "deg", "valued") is not None
@@ -123,12 +131,24 @@ def _stated(bundle: PhraseBindings, numbers: Sequence[StatedAmount], negation: i
 
 
 def _denied(bundle: PhraseBindings, numbers: Sequence[StatedAmount], negation: int) -> Iterator[Formula]:
-    """A number that is not that of the named; one that is "not reached" is above it, besides."""
+    """A number that is not that of the named; one that is "not reached" is above it."""
     below = [replace(amount, number=replace(amount.number, relation="<")) for amount in numbers]
     exact = _are_exact(numbers)
     for formula in _stated(bundle, numbers, negation):
         yield formula
-        yield from (Whole((formula, lower)) for lower in _stated(bundle, below, None) if exact)
+        yield from map(_with_direction, _stated(bundle, below, None) if exact else ())
+
+
+def _with_direction(formula: Formula) -> Formula:
+    """A level as the distance to it: whether it is reached from below or above, the metric tells."""
+
+    def apart(node: Node) -> Compare | None:
+        match node:
+            case Compare(relation, Score() as score, StatedNumber(value) as number) if value >= 1:
+                return Compare(relation, Difference(score, number), ZERO)
+        return None
+
+    return cast("Formula", transform(formula, apart))
 
 
 def _own(binder: Binder, node: ParseNode) -> PhraseBindings:

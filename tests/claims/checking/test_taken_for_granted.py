@@ -48,6 +48,8 @@ def judged(claim: str) -> str:
         ("QQP helps PAN-X more than HellaSwag does.", "refuted"),
         ("QQP hurts PAN-X more than HellaSwag does.", "supported"),
         ("CCG hurts Tatoeba more than QQP does.", "inconclusive"),
+        ("SQuAD 2.0 hurts PAN-X less than QQP does.", "inconclusive"),
+        ("HellaSwag hurts PAN-X less than QQP does.", "supported"),
         ("QQP beats MNLI on XNLI by less than 4 points.", "inconclusive"),
         ("MNLI beats QQP on XNLI by less than 4 points.", "supported"),
         ("MNLI improves XNLI accuracy by less than 3 points.", "inconclusive"),

@@ -1,0 +1,61 @@
+"""Numbers that no one split prints together, levels of a metric of which less is better, and names with two bearers."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+import claimgauge as cg
+
+SPLITS = [
+    ("none", 79.2, 80.1),
+    ("mnli", 80.4, 81.9),
+    ("squad1", 80.0, 81.0),
+    ("squad2", 77.0, 76.9),
+    ("qqp", 78.9, 78.4),
+]
+
+
+def verdicts(claims: tuple[str, ...], results: pd.DataFrame) -> list[str]:
+    report = "# Claims\n\n" + "".join(f"- {claim}\n" for claim in claims)
+    return list(cg.verify(report, results=results, built_in=False).to_frame()["verdict"])
+
+
+@pytest.fixture(scope="module")
+def splits() -> pd.DataFrame:
+    rows = [("xlm-r-large", task, "xnli", "test", test) for task, test, _ in SPLITS]
+    rows += [("xlm-r-large", task, "xnli", "dev", dev) for task, _, dev in SPLITS]
+    return pd.DataFrame(rows, columns=["model", "intermediate", "target", "split", "score"])
+
+
+def test_numbers_of_two_splits_are_not_one_statement(splits: pd.DataFrame) -> None:
+    claims = (
+        "MNLI scores 80.4 on XNLI and the baseline scores 80.1.",
+        "MNLI scores 80.4 on XNLI and the baseline scores 79.2.",
+    )
+    assert verdicts(claims, splits) == ["inconclusive", "supported"]
+
+
+def test_the_other_bearer_of_a_name_takes_as_much_for_granted(splits: pd.DataFrame) -> None:
+    claims = (
+        "QQP is ahead of SQuAD on XNLI by less than 4 points.",
+        "MNLI is ahead of SQuAD on XNLI by less than 6 points.",
+    )
+    assert verdicts(claims, splits[splits["split"] == "test"]) == ["inconclusive", "supported"]
+
+
+def test_a_score_just_below_a_number_is_not_said_to_reach_it(splits: pd.DataFrame) -> None:
+    claims = ("QQP does not reach 79 on XNLI.", "QQP fails to reach 80 on XNLI.")
+    assert verdicts(claims, splits[splits["split"] == "test"]) == ["inconclusive", "supported"]
+
+
+def test_where_less_is_better_nobody_knows_from_which_side_a_number_is_reached() -> None:
+    scores = {"none": 42.3, "OwnWarm": 40.1, "OwnCold": 44.0}
+    rows = [("OwnModel", task, "OwnTask", "test", "wer", score) for task, score in scores.items()]
+    results = pd.DataFrame(rows, columns=["model", "intermediate", "target", "split", "metric", "score"])
+    claims = (
+        "With OwnModel, OwnWarm fails to reach 43 on OwnTask.",
+        "With OwnModel, no task reaches 46 on OwnTask.",
+        "With OwnModel, no intermediate task reaches 25 on OwnTask.",
+    )
+    assert not {"supported", "refuted"} & set(verdicts(claims, results))
