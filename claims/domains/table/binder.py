@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from analysis.numbers import Number
-from claims.domains.table.axes import AXES, Axis, lines_along
+from claims.domains.table.axes import AXES, lines_along
 from claims.domains.table.captions import has_behind
 from claims.domains.table.joining import combined
 from claims.domains.table.names import NameIndex
@@ -197,7 +197,7 @@ class PhraseBinder:
         phrase = group[0]
         if len(group) > 1 or phrase.quantifier != "all" or phrase.named or phrase.other or phrase.among:
             return
-        for axis, level in phrase.kinds or self._levels_counted(phrase):
+        for axis, level in phrase.kinds:
             labels: dict[str, set[int]] = {}
             for line in lines_along(self.index.lines.table, axis):
                 if len(line.labels) > 1 and line.labels[level]:
@@ -207,14 +207,6 @@ class PhraseBinder:
                     Constraint(axis, level, frozenset(lines), words=key_of(text)) for text, lines in labels.items()
                 )
                 yield tuple(Phrase(constraints=(one,), score=phrase.score, strict=True) for one in found)
-
-    def _levels_counted(self, phrase: Phrase) -> Iterator[tuple[Axis, int]]:
-        """Outer levels of labels that are as many as the places counted: "all five data sets" over ten columns."""
-        for axis in AXES if phrase.n is not None and set(phrase.nouns) == {"place"} else ():
-            lines = lines_along(self.index.lines.table, axis)
-            measured = bool(lines) and all(line.measure is not None for line in lines)
-            for level in range(len(lines[0].labels) - 1) if measured else ():
-                yield axis, level
 
     def _several_places(self, node: ParseNode, parts: Sequence[ParseNode]) -> list[Group]:
         """Of "on A and on B", each place."""
