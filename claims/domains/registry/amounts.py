@@ -58,9 +58,9 @@ def with_presumed(formula: Formula, grown: Term, *, falling: bool = False) -> li
 
 
 def with_sign(formula: Formula, grown: Term, number: Written, *, falling: bool = False) -> list[Formula]:
-    """A stated change in each sense: "by less than 3 points" takes for granted that there is one."""
-    upward = number.relation in ("<", "<=") and not number.near
-    return with_presumed(formula, grown, falling=falling) if upward else [formula]
+    """A stated change in each sense: "by less than 3 points" or "by 0.0" takes for granted that there is one."""
+    presumed = number.value == 0 or (number.relation in ("<", "<=") and not number.near)
+    return with_presumed(formula, grown, falling=falling) if presumed else [formula]
 
 
 def senses(number: Written) -> list[Written]:

@@ -110,6 +110,8 @@ def _by_amount(case: Comparison, body: Compare, amount: ParseNode) -> Iterator[F
     else:
         return
     number, said_in = written(amount)
+    if number.value == 0:
+        return  # "ahead by 0.0" is not ahead
     if said_in == TIMES:
         yield from _times_more(relation, first, second, number)
         return

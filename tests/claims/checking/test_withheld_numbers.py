@@ -59,3 +59,12 @@ def test_where_less_is_better_nobody_knows_from_which_side_a_number_is_reached()
         "With OwnModel, no intermediate task reaches 25 on OwnTask.",
     )
     assert not {"supported", "refuted"} & set(verdicts(claims, results))
+
+
+def test_nobody_is_ahead_by_nothing() -> None:
+    rows = [("xlm-r-large", task, "xnli", "test", score) for task, score in {"none": 80, "qqp": 81, "mnli": 81}.items()]
+    results = pd.DataFrame(rows, columns=["model", "intermediate", "target", "split", "score"])
+    claims = ("QQP is better than MNLI by 0.0 points on XNLI.", "QQP is better than the baseline by 1 point on XNLI.")
+    assert verdicts(claims, results) == ["inconclusive", "supported"]
+    table = pd.DataFrame({"Model": ["Alpha", "Beta"], "NUS accuracy": [81.0, 81.0]})
+    assert cg.check("Alpha outperforms Beta by 0.0 points on NUS.", table).verdict.verdict == "not-testable"
