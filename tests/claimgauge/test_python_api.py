@@ -101,6 +101,23 @@ def test_a_sentence_is_checked_over_a_frame_and_over_the_built_in_scores() -> No
 WIDE = pd.DataFrame({"Intermediate": ["none", "MNLI"], "XNLI": [78.9, 79.4], "XQuAD": [76.2, 76.9]})
 
 
+def test_a_frame_decides_what_the_file_it_was_read_from_decides(tmp_path: Path) -> None:
+    file = tmp_path / "scores.csv"
+    file.write_text(
+        "model,language,XNLI,XQuAD\nmBERT,de,68.4,67.0\nInfoXLM,de,83.2,81.7\nRemBERT,de,84.9,81.9\n", "utf-8"
+    )
+    report = (
+        "# Ours\n\n- RemBERT is the best model on XQuAD in German.\n- InfoXLM is the best model on XQuAD in German.\n"
+    )
+    said = {"split": "test", "metric": "f1"}
+    from_file, from_frame = (
+        cg.verify(report, results=results, assume=said, built_in=False) for results in (file, pd.read_csv(file))
+    )
+    assert from_file.to_frame()["verdict"].tolist() == ["supported", "refuted"]
+    assert from_frame.to_frame()["verdict"].tolist() == ["supported", "refuted"]
+    assert all("data_frame" not in claim.verdict.reason for claim in from_frame.claims)
+
+
 @pytest.mark.parametrize("name", ["Intermediate", None])
 def test_the_index_of_a_frame_names_its_rows(name: str | None) -> None:
     frame = WIDE.set_index("Intermediate").rename_axis(name)
