@@ -10,6 +10,7 @@ import pandas as pd
 from analysis.errors import UsageError
 from analysis.gains import one_reading
 from analysis.gains.pairing import SAY_DIRECTION
+from analysis.registry.own_names import counted
 from analysis.registry.vocabulary import Vocabulary
 from analysis.results.table import TEXT
 
@@ -43,7 +44,7 @@ def one_value(frame: pd.DataFrame, column: str, value: str | None, left_out: lis
         known = ", ".join(sorted(set(text)))
         raise UsageError(f"no scores to compare with {column} {value!r}; the table holds {known}")
     for name, rows in text[text != value].value_counts().sort_index().items():
-        left_out.append(f"{rows} rows of {column} {name}")
+        left_out.append(f"{counted(rows, 'row')} of {column} {name}")
     return frame[text == value]
 
 
