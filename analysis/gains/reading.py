@@ -50,7 +50,7 @@ def one_reading(
     left_out: list[str] = []
     clean = table["perturbation"].astype(str) == PERTURBED
     if not clean.all():
-        left_out.append(f"{int((~clean).sum())} rows with a perturbation")
+        left_out.append(f"{counted(int((~clean).sum()), 'row')} with a perturbation")
     kept = table[clean]
     for column, given in (("split", split), ("metric", metric)):
         chosen = {t: given or _choice(rows, column, registry) for t, rows in _by_target(kept)}

@@ -61,7 +61,7 @@ def english_only(frame: pd.DataFrame, left_out: list[str]) -> pd.DataFrame:
     english = frame["intermediate_language"].astype(str) == ENGLISH
     if not english.any() or english.all():
         return frame
-    left_out.append(f"{int((~english).sum())} rows with intermediate data in other languages than English")
+    left_out.append(f"{counted(int((~english).sum()), 'row')} with intermediate data in other languages than English")
     return frame[english]
 
 
@@ -78,7 +78,7 @@ def whole_size(frame: pd.DataFrame, column: str, by: Sequence[str], left_out: li
     largest = size.groupby([frame[name].astype(str) for name in by]).transform("max")
     if not (size < largest).any():
         return frame
-    left_out.append(f"{int((size < largest).sum())} rows with fewer {column.replace('_', ' ')}")
+    left_out.append(f"{counted(int((size < largest).sum()), 'row')} with fewer {column.replace('_', ' ')}")
     return frame[size == largest]
 
 

@@ -210,7 +210,7 @@ class TestReading:
             table({"intermediate": "none", "score": 7}, {"intermediate": "none", "score": 7, "perturbation": "typos"})
         )
         assert len(read.frame) == 1
-        assert "1 rows with a perturbation" in read.left_out
+        assert "1 row with a perturbation" in read.left_out
 
 
 class TestArray:
