@@ -13,7 +13,7 @@ from pathlib import Path
 import click
 
 from claimgauge import __version__
-from claimgauge.config import applied, defaults, map_of
+from claimgauge.config import FILE, applied, defaults, map_of, naming_file
 
 COMMANDS = {
     "verify": "Check reports against published and measured results.",
@@ -55,8 +55,16 @@ class LazyGroup(click.Group):
         file, tables = ("", {}) if ctx.params.get("no_config") else defaults(ctx.params.get("config"), COMMANDS)
         if cmd_name not in tables:
             return command
+        ctx.meta[FILE] = file
         ctx.default_map = {cmd_name: map_of(command, tables[cmd_name], file, cmd_name)}
         return applied(command, tables[cmd_name], file, cmd_name)
+
+    def invoke(self, ctx: click.Context) -> object:
+        """A value that a command cannot take is answered with the file it came from."""
+        try:
+            return super().invoke(ctx)
+        except click.BadParameter as error:
+            raise naming_file(error) from None
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """`--no-config` and `--config FILE` may also stand behind the command."""

@@ -27,6 +27,8 @@ EVIDENCE = frozenset(
     }
 )  # fmt: skip
 """Parameters that can turn a verdict around."""
+FILE = "claimgauge.config_file"
+"""Key of a context's `meta` under which the file stands that options were taken from."""
 NOTED = "claimgauge.configured"
 """Key of a context's `meta` under which the options that were taken from the file stand."""
 
@@ -123,6 +125,18 @@ def map_of(command: click.Command, table: Mapping[str, Any], file: str, where: s
         several = parameter.multiple or parameter.nargs == -1
         found[parameter.name or name] = [value] if several and not isinstance(value, list) else value
     return found
+
+
+def naming_file(error: click.BadParameter) -> click.UsageError:
+    """The error of a value that came from a file, naming file and key; any other as it is."""
+    context, name = error.ctx, error.param.name if error.param is not None else None
+    if context is None or not name or context.get_parameter_source(name) is not click.core.ParameterSource.DEFAULT_MAP:
+        return error
+    where = context.command_path.partition(" ")[2]
+    value = context.lookup_default(name, call=False)
+    assert error.param is not None
+    said = f"[{where}] {_written(error.param)} = {value!r}"
+    return click.UsageError(f"{context.meta[FILE]}: {said}: {error.message} ({REMEDY})")
 
 
 def _written(parameter: click.Parameter) -> str:

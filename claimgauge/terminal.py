@@ -33,9 +33,11 @@ def styled(text: str, verdict: str) -> str:
 
 def summary_of(checked: CheckedReport, *, brief: bool) -> str:
     """A report's verdicts in a few lines."""
+    from reports.printed import counted
+
     counts = Counter(c.verdict.verdict for c in checked.claims)
     shown = ", ".join(styled(f"{n} {verdict}", verdict) for verdict, n in counts.most_common())
-    head = f"{escaped(checked.report.path)}: {len(checked.claims)} claims: {shown}"
+    head = f"{escaped(checked.report.path)}: {counted(len(checked.claims), 'claim')}: {shown}"
     if brief:
         return head
     return "\n".join([head, *_claims(checked), *_prose(checked), *_examples(checked), *_findings(checked), ""])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -116,11 +116,15 @@ def _from_file(path: Path, assume: Sequence[str]) -> _Given:
 
 
 def _from_memory(frame: pd.DataFrame, number: int, assume: Sequence[str]) -> _Given:
-    from analysis.importers.frames import open_frame
+    from analysis.importers.frames import as_file, open_frame
     from analysis.importers.opening import assumed
+    from claims.checking.printed_results import printed_tables
 
     found = open_frame(frame, number, given=assumed(assume))
-    return _Given(found.name, found.sha256, found.opened, Studies({}, {}))
+    with as_file(frame, number) as path:
+        read = printed_tables(path, found.opened.table, found.opened.words)
+    printed = tuple(replace(table, source=table.source.replace(path.name, found.name)) for table in read)
+    return _Given(found.name, found.sha256, found.opened, Studies({}, {}), printed)
 
 
 def _check_cited(given: _Given, evidence: Evidence) -> None:

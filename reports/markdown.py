@@ -148,6 +148,6 @@ def _known(number: int | None) -> str:
 
 def _made_by(tool: Tool) -> str:
     said = f"{tool.name} {tool.version}; definitions {tool.definitions}; lexicon {tool.lexicon}"
-    files = "".join(f"\n- {escaped(f.path)}: {f.rows} rows, SHA-256 {f.sha256}" for f in tool.results)
+    files = "".join(f"\n- {escaped(f.path)}: {counted(f.rows, 'row')}, SHA-256 {f.sha256}" for f in tool.results)
     config = f"\n\nConfiguration: {escaped(str(tool.config))}." if tool.config is not None else ""
     return escaped(said) + (f"\n{files}" if files else "") + config

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from analysis.registry.own_names import counted
 from analysis.registry.vocabulary import Vocabulary, vocabulary
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def one_reading(
     left_out: list[str] = []
     clean = table["perturbation"].astype(str) == PERTURBED
     if not clean.all():
-        left_out.append(f"{int((~clean).sum())} rows with a perturbation")
+        left_out.append(f"{counted(int((~clean).sum()), 'row')} with a perturbation")
     kept = table[clean]
     for column, given in (("split", split), ("metric", metric)):
         chosen = {t: given or _choice(rows, column, registry) for t, rows in _by_target(kept)}
@@ -74,7 +75,7 @@ def _choice(rows: pd.DataFrame, column: str, registry: Vocabulary) -> str:
 
 def _others(rows: pd.DataFrame, column: str) -> list[str]:
     found = (rows["target"].astype(str) + " with " + column + " " + rows[column].astype(str)).value_counts(sort=False)
-    return [f"{count} rows of {name}" for name, count in sorted(found.items())]
+    return [f"{counted(count, 'row')} of {name}" for name, count in sorted(found.items())]
 
 
 def _single_languages(table: pd.DataFrame, left_out: list[str]) -> tuple[pd.DataFrame, tuple[str, ...]]:

@@ -10,6 +10,7 @@ import pandas as pd
 from analysis.errors import UsageError
 from analysis.gains import one_reading
 from analysis.gains.pairing import SAY_DIRECTION
+from analysis.registry.own_names import counted
 from analysis.registry.vocabulary import Vocabulary
 from analysis.results.table import TEXT
 
@@ -43,7 +44,7 @@ def one_value(frame: pd.DataFrame, column: str, value: str | None, left_out: lis
         known = ", ".join(sorted(set(text)))
         raise UsageError(f"no scores to compare with {column} {value!r}; the table holds {known}")
     for name, rows in text[text != value].value_counts().sort_index().items():
-        left_out.append(f"{rows} rows of {column} {name}")
+        left_out.append(f"{counted(rows, 'row')} of {column} {name}")
     return frame[text == value]
 
 
@@ -60,7 +61,7 @@ def english_only(frame: pd.DataFrame, left_out: list[str]) -> pd.DataFrame:
     english = frame["intermediate_language"].astype(str) == ENGLISH
     if not english.any() or english.all():
         return frame
-    left_out.append(f"{int((~english).sum())} rows with intermediate data in other languages than English")
+    left_out.append(f"{counted(int((~english).sum()), 'row')} with intermediate data in other languages than English")
     return frame[english]
 
 
@@ -77,7 +78,7 @@ def whole_size(frame: pd.DataFrame, column: str, by: Sequence[str], left_out: li
     largest = size.groupby([frame[name].astype(str) for name in by]).transform("max")
     if not (size < largest).any():
         return frame
-    left_out.append(f"{int((size < largest).sum())} rows with fewer {column.replace('_', ' ')}")
+    left_out.append(f"{counted(int((size < largest).sum()), 'row')} with fewer {column.replace('_', ' ')}")
     return frame[size == largest]
 
 

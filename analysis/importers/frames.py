@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -32,6 +34,15 @@ def with_row_names(frame: pd.DataFrame) -> pd.DataFrame:
     """The frame with its index in front as columns, unless that has no name and only counts rows."""
     counts = frame.index.nlevels == 1 and frame.index.name is None and frame.index.inferred_type in {"integer", "empty"}
     return frame if counts else frame.reset_index(names=["" if n is None else str(n) for n in frame.index.names])
+
+
+@contextmanager
+def as_file(frame: pd.DataFrame, number: int) -> Iterator[Path]:
+    """A CSV file of the frame, named after it, for as long as the context lasts."""
+    with TemporaryDirectory(prefix="claimgauge-") as folder:
+        path = Path(folder) / f"{name_of(number).replace(' ', '_')}.csv"
+        with_row_names(frame).to_csv(path, index=False, lineterminator="\n", encoding="utf-8")
+        yield path
 
 
 def of_python(remark: str) -> str:
@@ -83,10 +94,8 @@ def open_frame(
         InputError: see `open_results`.
     """
     name = name_of(number)
-    text = with_row_names(frame).to_csv(index=False, lineterminator="\n")
-    with TemporaryDirectory(prefix="claimgauge-") as folder:
-        path = Path(folder) / f"{name.replace(' ', '_')}.csv"
-        path.write_text(text, encoding="utf-8")
+    with as_file(frame, number) as path:
+        digest = hashlib.sha256(path.read_bytes()).hexdigest()
         try:
             opened = open_results(path, given=given, registry=registry, leaderboard=leaderboard)
         except InputError as error:
@@ -94,5 +103,4 @@ def open_frame(
     sources = mapped(as_categories(opened.table["source"]), lambda source: source.replace(str(path), name))
     table = opened.table.assign(source=sources)
     notes = tuple(of_python(note.replace(path.name, name)) for note in opened.notes)
-    digest = hashlib.sha256(text.encode("utf-8")).hexdigest()
     return OpenedFrame(name, digest, OpenedFile(table, opened.words, opened.unknown, notes))

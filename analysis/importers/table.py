@@ -81,7 +81,7 @@ def rows_of(
         defaults: what is assumed where neither file nor user says anything.
         notes: takes what was left out or assumed.
     """
-    gaps = Gaps(filled=frozenset(name for name in STATED if any(getattr(r, name) is None for r in records)))
+    gaps = Gaps(filled=frozenset(name for name in STATED if any(_leaves_open(r, name) for r in records)))
     wanted = {fold(name) for name in given.only}
     rows, empty, others = [], 0, set()
     for record in records:
@@ -168,6 +168,9 @@ FULL = 100
 def _agreed(name: str, record: Record, given: Given, resolve: Resolver, gaps: Gaps) -> Any:
     """Value that file and user give a column, resolved; a contradiction is noted."""
     theirs, ours = getattr(record, name), getattr(given, name)
+    if name == "split" and theirs is not None and ours is not None and not _is_split(theirs):
+        gaps.assumed[f"unknown split {theirs!r}: taken as {ours!r}, as said"] = None
+        theirs = None
     if name == "seed":
         stated, said = theirs, ours
     else:
@@ -194,11 +197,20 @@ def _theirs(name: str, value: str, record: Record, resolve: Resolver, gaps: Gaps
 
 def _id(name: str, value: str, resolve: Resolver, gaps: Gaps) -> str:
     if name == "split":
-        split = SPLIT_NAMES.get(value.lower(), value.lower())
-        if split not in SPLITS:
-            gaps.conflicts[f"unknown split {value!r} (one of {', '.join(SPLITS)})"] = None
-        return split
+        if not _is_split(value):
+            gaps.conflicts[f"unknown split {value!r}; give --assume split=… ({', '.join(SPLITS)})"] = None
+        return SPLIT_NAMES.get(value.lower(), value.lower())
     return value if name == "method" else resolve("language" if name == "intermediate_language" else name, value)
+
+
+def _leaves_open(record: Record, name: str) -> bool:
+    """Whether a record needs to be told its value of a column: it states none, or a split that nobody knows."""
+    value = getattr(record, name)
+    return value is None or (name == "split" and not _is_split(value))
+
+
+def _is_split(value: str) -> bool:
+    return SPLIT_NAMES.get(value.lower(), value.lower()) in SPLITS
 
 
 def _metric(

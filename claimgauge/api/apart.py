@@ -6,7 +6,6 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import click
@@ -61,12 +60,10 @@ def results_apart(given: Given | Iterable[Given] | None, assume: Sequence[str]) 
 def _by_others(frame: pd.DataFrame, number: int, assume: Sequence[str]) -> list[Table]:
     """The tables of a frame that cannot be read as results; none where it can, or is meant so."""
     from analysis.importers.apart import why_no_results
-    from analysis.importers.frames import name_of, of_python, with_row_names
+    from analysis.importers.frames import as_file, name_of, of_python
     from analysis.importers.opening import assumed
 
-    with TemporaryDirectory(prefix="claimgauge-") as folder:
-        path = Path(folder) / f"{name_of(number).replace(' ', '_')}.csv"
-        with_row_names(frame).to_csv(path, index=False, lineterminator="\n")
+    with as_file(frame, number) as path:
         fault = of_python(why_no_results(path, assumed(assume)))
     if not fault:
         return []

@@ -60,7 +60,10 @@ from claims.domains.table.lines import Lines
 
 CLEAR = 0.05
 """Share of the larger value from which a difference is clear, and up to which it is slight."""
-NO_DIRECTION = "nothing says whether higher or lower is better"
+NO_DIRECTION = (
+    "nothing says whether higher or lower is better (name the measure in the header, such as “XQuAD F1”, "
+    "or in the caption)"
+)
 NO_UNIT = "the cells are not in the unit that the sentence states"
 NO_TEST = "significance needs seeds or a test that the table does not give"
 

@@ -94,13 +94,14 @@ def level_of_number(reckoned: ComputedQuantity) -> Level:
 
 
 def exhibits(judgement: Judgement, asides: Sequence[tuple[Formula, Judgement]]) -> tuple[EvidenceItem, ...]:
-    """Every number and statement behind a verdict, each computed number with its cells below it."""
+    """Every number and statement behind a verdict once, each computed number with its cells below it."""
     items: list[EvidenceItem] = []
     role: Role = "decides" if judgement.outcome.decided else "besides"
     for reckoned in judgement.outcome.reckoned:
         items += items_of(reckoned, role)
     for reckoned in [*judgement.besides, *(r for _, j in asides for r in j.outcome.reckoned)]:
-        items += items_of(reckoned, "besides")
+        if not set(items_of(reckoned, role)) <= set(items):
+            items += items_of(reckoned, "besides")
     return tuple(dict.fromkeys(items))
 
 

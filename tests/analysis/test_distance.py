@@ -209,6 +209,7 @@ class TestDegenerateInput:
         results = world(np.random.default_rng(0), -2.0)
         text = self.because(results[results["intermediate"] != "none"].reset_index(drop=True))
         assert "baseline" in text
+        assert "--outcome score" in text
 
     def test_constant_scores(self) -> None:
         results = world(np.random.default_rng(0), 0.0)

@@ -195,6 +195,10 @@ class TestReading:
         assert set(read.frame["split"]) == {"test"}
         assert read.left_out == ("2 rows of xquad with split dev", "2 rows of xquad with metric exact_match")
 
+    def test_one_row_left_out_is_a_row(self) -> None:
+        rows = [{"intermediate": "none", "score": 70, "split": split} for split in ("test", "dev")]
+        assert one_reading(table(*rows)).left_out == ("1 row of xnli with split dev",)
+
     def test_a_mean_beside_its_languages_is_dropped_and_a_lone_mean_kept(self) -> None:
         rows = [{"intermediate": "none", "score": 70, "language": language} for language in ("mean", "de", "ar")]
         read = one_reading(table(*rows, {"intermediate": "none", "target": "pawsx", "language": "mean", "score": 80}))
@@ -206,7 +210,7 @@ class TestReading:
             table({"intermediate": "none", "score": 7}, {"intermediate": "none", "score": 7, "perturbation": "typos"})
         )
         assert len(read.frame) == 1
-        assert "1 rows with a perturbation" in read.left_out
+        assert "1 row with a perturbation" in read.left_out
 
 
 class TestArray:

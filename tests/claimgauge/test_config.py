@@ -70,6 +70,11 @@ def test_an_option_on_the_command_line_wins_and_is_not_said_to_come_from_the_fil
         ("[verfy]\n", "there is no command 'verfy'; did you mean 'verify'?"),
         ("verify = 3\n", "verify = 3 is no table"),
         ("[verify]\nworkers = [1, 2]\n", "workers = [1, 2] is no single value"),
+        (
+            '[verify]\nworkers = "two"\n',
+            "claimgauge.toml: [verify] workers = 'two': 'two' is not a valid integer range.",
+        ),
+        ('[analyze.cost]\nlevel = "high"\n', "claimgauge.toml: [analyze cost] level = 'high': 'high' is not a valid"),
         ("[verify\n", "cannot be read"),
     ],
 )

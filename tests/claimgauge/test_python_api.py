@@ -16,6 +16,7 @@ from command import claimgauge
 import claimgauge as cg
 from analysis.errors import InputError, UsageError
 from claimgauge.api import checking, tables, verifying
+from claimgauge.terminal import summary_of
 
 ROOT = Path(__file__).parents[2]
 REPORT = ROOT / "examples" / "report.md"
@@ -99,6 +100,47 @@ def test_a_sentence_is_checked_over_a_frame_and_over_the_built_in_scores() -> No
 
 
 WIDE = pd.DataFrame({"Intermediate": ["none", "MNLI"], "XNLI": [78.9, 79.4], "XQuAD": [76.2, 76.9]})
+
+
+def test_a_frame_decides_what_the_file_it_was_read_from_decides(tmp_path: Path) -> None:
+    file = tmp_path / "scores.csv"
+    file.write_text(
+        "model,language,XNLI,XQuAD\nmBERT,de,68.4,67.0\nInfoXLM,de,83.2,81.7\nRemBERT,de,84.9,81.9\n", "utf-8"
+    )
+    report = (
+        "# Ours\n\n- RemBERT is the best model on XQuAD in German.\n- InfoXLM is the best model on XQuAD in German.\n"
+    )
+    said = {"split": "test", "metric": "f1"}
+    from_file, from_frame = (
+        cg.verify(report, results=results, assume=said, built_in=False) for results in (file, pd.read_csv(file))
+    )
+    assert from_file.to_frame()["verdict"].tolist() == ["supported", "refuted"]
+    assert from_frame.to_frame()["verdict"].tolist() == ["supported", "refuted"]
+    assert all("data_frame" not in claim.verdict.reason for claim in from_frame.claims)
+
+
+def test_what_decides_a_claim_stands_once_and_not_again_beside_it() -> None:
+    scores = pd.DataFrame({"model": ["mBERT", "XLM-R Large"], "language": "sw", "XNLI": [55.1, 70.1]})
+    claim = "XLM-R Large beats mBERT by 15.0 points on XNLI in Swahili."
+    found = cg.check(claim, results=scores, built_in=False, assume={"split": "test"})
+    assert found.verdict.verdict == "supported"
+    assert [(item.value, item.role) for item in found.verdict.evidence] == [
+        (15.0, "decides"),
+        (70.1, "decides"),
+        (55.1, "decides"),
+    ]
+
+
+def test_a_table_that_names_no_measure_is_answered_with_where_to_name_it_and_then_decides() -> None:
+    claim = "RemBERT is the best model on XQuAD."
+    bare, named = (pd.DataFrame({"model": ["RemBERT", "mBERT"], head: [81.9, 67.0]}) for head in ("XQuAD", "XQuAD F1"))
+    assert "name the measure in the header, such as “XQuAD F1”" in cg.check(claim, bare).reason
+    assert cg.check(claim, named).verdict.verdict == "supported"
+
+
+def test_one_claim_is_a_claim_in_the_summary() -> None:
+    (report,) = cg.verify("# Claims\n\n- MNLI has 392,702 training examples.\n").reports
+    assert "1 claim: " in summary_of(report, brief=True)
 
 
 @pytest.mark.parametrize("name", ["Intermediate", None])

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.gains.setting import directed
+from analysis.registry.own_names import counted
 from analysis.registry.vocabulary import BASELINE, Vocabulary
 from analysis.results.table import TEXT
 
@@ -103,9 +104,12 @@ def _usable(frame: pd.DataFrame, costs: Costs, registry: Vocabulary) -> tuple[pd
         for t in sorted(plain.loc[without, "target"].unique())
     ]
     sizeless = plain[["intermediate_examples", "target_examples"]].isna().any(axis=1) & ~unknown & ~elsewhere & ~without
-    left_out += [f"{n} rows of {t} of unknown cost" for t, n in plain[unknown].groupby("target").size().items()]
     left_out += [
-        f"{n} rows of {t}: how many examples were trained on is not stated (intermediate_examples, target_examples)"
+        f"{counted(n, 'row')} of {t} of unknown cost" for t, n in plain[unknown].groupby("target").size().items()
+    ]
+    left_out += [
+        f"{counted(n, 'row')} of {t}: how many examples were trained on is not stated "
+        "(intermediate_examples, target_examples)"
         for t, n in plain[sizeless].groupby("target").size().items()
     ]
     left_out += [

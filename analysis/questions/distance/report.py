@@ -74,7 +74,8 @@ def _why_nothing(outcome: DistanceFit) -> str:
         if cells.aside:
             return "every score stands at chance or at the top of its scale"
         if cells.outcome == "gain":
-            return "no score in a single language has a baseline without intermediate training"
+            why = "no score in a single language has a baseline without intermediate training"
+            return f"{why} (of the scores themselves: --outcome score)"
         return "the table holds no score in a single language of a model with one source language"
     if not outcome.decisions:
         return "none of the kinds asked for is in the table of distances"

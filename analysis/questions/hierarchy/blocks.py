@@ -10,6 +10,7 @@ import numpy as np
 from analysis.gains import array, one_reading
 from analysis.gains.reading import MEAN
 from analysis.gains.setting import CLEAN, ENGLISH, directed, english_only, one_value, single_targets, whole_size
+from analysis.registry.own_names import counted
 from analysis.registry.vocabulary import BASELINE, BEST_PER_TARGET, Vocabulary
 from analysis.results.item_error import item_error, item_scores
 from analysis.results.items import LANGUAGE
@@ -190,10 +191,10 @@ def _of_kind(frame: pd.DataFrame, ranked: Ranked, left_out: list[str]) -> pd.Dat
         wanted = ~name.isin((BASELINE, BEST_PER_TARGET))
         plain = wanted & (method == PLAIN)
         if (wanted & ~plain).any():
-            left_out.append(f"{int((wanted & ~plain).sum())} rows with translated or continued MLM training")
+            left_out.append(f"{counted(int((wanted & ~plain).sum()), 'row')} with translated or continued MLM training")
         if (name == BEST_PER_TARGET).any():
             count = int((name == BEST_PER_TARGET).sum())
-            left_out.append(f"{count} rows of the best task per target, which is no one task")
+            left_out.append(f"{counted(count, 'row')} of the best task per target, which is no one task")
         kept = frame[plain]
         noun = "a single intermediate task (models without one: --ranked model, or `claimgauge analyze ranking`)"
     if kept.empty:

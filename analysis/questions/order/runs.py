@@ -11,6 +11,7 @@ import pandas as pd
 
 from analysis.gains.bounds import at_ceiling, at_floor
 from analysis.gains.setting import CLEAN, directed, english_only, one_value, perturbed_reading, whole_size
+from analysis.registry.own_names import counted
 from analysis.registry.vocabulary import BASELINE, Vocabulary
 from analysis.results.item_error import cell_sampling, item_scores, sampled
 from analysis.stats.arrays import CannotTellError, Floats
@@ -115,7 +116,7 @@ def runs_of(
     named = frame["intermediate"]
     plain = (frame["method"] == PLAIN) | (named == BASELINE)
     if not plain.all():
-        left_out.append(f"{int((~plain).sum())} rows with translated or continued MLM training")
+        left_out.append(f"{counted(int((~plain).sum()), 'row')} with translated or continued MLM training")
     frame = frame[plain]
     if not frame["intermediate"].str.contains(THEN, regex=False).any():
         raise CannotTellError("no sequence of intermediate tasks (such as a>b) was run")
@@ -179,7 +180,7 @@ def _inside(frame: pd.DataFrame, left_out: list[str], registry: Vocabulary) -> p
 def _seeded(frame: pd.DataFrame, left_out: list[str]) -> pd.DataFrame:
     known = frame["seed"].notna()
     if not known.all():
-        left_out.append(f"{int((~known).sum())} rows without a seed, which cannot be paired")
+        left_out.append(f"{counted(int((~known).sum()), 'row')} without a seed, which cannot be paired")
     return frame[known]
 
 

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.gains.setting import CLEAN, ENGLISH, directed, one_value, perturbed_reading, whole_size
+from analysis.registry.own_names import counted
 from analysis.registry.vocabulary import BASELINE, BEST_PER_TARGET, Vocabulary
 from analysis.results.item_error import cell_sampling, item_scores
 from analysis.results.items import LANGUAGE
@@ -119,7 +120,7 @@ def compared(
     home = _reference(frame[trained], reference)
     unseeded = frame["seed"].isna()
     if unseeded.any():
-        left_out.append(f"{int(unseeded.sum())} rows without a seed, which cannot be paired")
+        left_out.append(f"{counted(int(unseeded.sum()), 'row')} without a seed, which cannot be paired")
     frame = frame[~unseeded]
     printed, sources = _sources(frame, registry)
     variances = cell_sampling(frame.assign(source=printed), ["source", *CELL], registry)
@@ -159,7 +160,7 @@ def _intermediates(results: pd.DataFrame, left_out: list[str], registry: Vocabul
     frame = perturbed_reading(results[results["perturbation"].astype(str) == CLEAN], left_out, registry=registry)
     wanted = frame["method"].isin(METHODS) & (frame["intermediate"] != BEST_PER_TARGET)
     if not wanted.all():
-        left_out.append(f"{int((~wanted).sum())} rows with other training than on one source's data")
+        left_out.append(f"{counted(int((~wanted).sum()), 'row')} with other training than on one source's data")
     frame = frame[wanted]
     languages = frame.loc[frame["intermediate"] != BASELINE, "intermediate_language"].nunique()
     if languages < 2:

@@ -174,6 +174,17 @@ def test_a_missing_file_and_a_split_nobody_knows_are_refused(write: Write, tmp_p
         import_results([write("r.json", lm_eval("XLM-R", xnli_de={"acc": 0.5}))], given=Given(split="tset"))
 
 
+def test_a_file_of_a_tool_whose_split_nobody_knows_is_read_when_the_split_is_said(write: Write) -> None:
+    configs = {"xnli_de": {"dataset_path": "xnli", "validation_split": "eval"}}
+    file = write("r.json", lm_eval("XLM-R", xnli_de={"acc": 0.5}) | {"configs": configs})
+    with pytest.raises(InputError) as caught:
+        import_results([file])
+    assert caught.value.faults == ("unknown split 'eval'; give --assume split=… (train, dev, test)",)
+    done = import_results([file], given=Given(split="test"))
+    assert done.table["split"].tolist() == ["test"]
+    assert any("unknown split 'eval': taken as 'test'" in note for note in done.notes)
+
+
 SAMPLES = {
     "lm_eval_v03_pythia.json": ("lm-eval", 56), "lm_eval_v03_xnli_multilingual.json": ("lm-eval", 15),
     "mteb_LaBSE_BUCC.v2.json": ("mteb", 20), "mteb_LaBSE_Tatoeba.json": ("mteb", 560),
