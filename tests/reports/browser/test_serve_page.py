@@ -28,6 +28,12 @@ def shown(browser, selector, text):
     return WebDriverWait(browser, 60, ignored_exceptions=[Exception]).until(found)[0]
 
 
+def press(browser, selector, text):
+    """Presses Enter on an element that holds a text, again while the page draws it anew."""
+    pressed = lambda _: shown(browser, selector, text).send_keys(Keys.ENTER) or True  # noqa: E731
+    WebDriverWait(browser, 60, ignored_exceptions=[Exception]).until(pressed)
+
+
 def paste(browser, text, ending=""):
     field = browser.find_element(By.ID, "claim-text")
     field.clear()
@@ -77,7 +83,7 @@ def test_a_claim_of_a_report_is_corrected_by_its_reader_and_the_correction_is_un
     field.clear()
     field.send_keys(CLAIM, Keys.TAB, Keys.TAB, Keys.ENTER)
     shown(browser, ".found.supported", "supplied by Ann on")
-    shown(browser, "#reports button", "check again").send_keys(Keys.ENTER)
+    press(browser, "#reports button", "check again")
     shown(browser, "#claims tr", "before: not-testable")
     browser.find_element(By.CSS_SELECTOR, ".undo").send_keys(Keys.ENTER)
     shown(browser, ".found mark", "frobly")
@@ -125,7 +131,7 @@ def test_the_keyboard_stays_where_a_pressed_button_was(browser, page):
     assert focus() == "claim-result"
     browser.find_element(By.ID, "report-text").send_keys(f"# Claims\n\n- {CLAIM}\n")
     browser.find_element(By.CSS_SELECTOR, "#report-form button").click()
-    shown(browser, "#reports button", "check again").send_keys(Keys.ENTER)
+    press(browser, "#reports button", "check again")
     shown(browser, "#reports button", "check again")
     assert focus() == "reports"
 
