@@ -5,13 +5,19 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 # The suite runs in as many processes as there are cores; more threads than that only get in each other's way.
 for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
     os.environ.setdefault(variable, "1")
 
+import pytest  # noqa: E402
 from hypothesis import HealthCheck, settings  # noqa: E402
+
+if TYPE_CHECKING:
+    from served import Served
 
 HERE = Path(__file__).parent
 sys.path[:0] = [str(HERE), str(HERE / "claimgauge")]  # modules that test files share
@@ -30,3 +36,13 @@ def pytest_collection_finish() -> None:
     """Thousands of tests and the modules they import stay to the end: there is nothing to be collected among them."""
     gc.collect()
     gc.freeze()
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The page's server, over a folder of its own."""
+    from served import start, stop
+
+    served = start(tmp_path_factory.mktemp("page") / "kept")
+    yield served
+    stop(served)

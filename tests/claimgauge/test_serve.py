@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from urllib.parse import quote
@@ -21,13 +20,6 @@ from claims.setup import Setup
 
 pytest.importorskip("uvicorn", reason="needs claimgauge[serve]")
 CLAIM = "MNLI has 392,702 training examples."
-
-
-@pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    served = start(tmp_path_factory.mktemp("page") / "kept")
-    yield served
-    stop(served)
 
 
 def test_a_claim_is_opened_word_by_word_down_to_the_cell(served: Served) -> None:

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from served import Served, start, stop
+from served import Served
 
 from analysis.errors import InputError, UsageError
 from claims.setup import Setup
@@ -19,13 +19,6 @@ from claimgauge.serve.readings import KeptReadings
 from claimgauge.serve.session import Session
 
 CLAIM = "MNLI has 392,702 training examples."
-
-
-@pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    served = start(tmp_path_factory.mktemp("page") / "kept")
-    yield served
-    stop(served)
 
 
 @contextmanager

@@ -25,6 +25,7 @@ from claims.assertion import (
 from claims.domains.table.axes import AXES, Axis, lines_along
 from claims.domains.table.context import ClauseContext
 from claims.domains.table.selection import result_lines
+from claims.domains.table.word_lists import word_lists
 from claims.rewriting import nodes, transform
 
 LIMITS = ("human", "bound")
@@ -33,7 +34,6 @@ APART_BY = 3
 """By how many times the numbers of a column that may measure something else are smaller, or larger, than all others."""
 OTHERWISE: dict[Quantifier, Quantifier] = {"any": "all", "each": "any"}
 """What a number that is said of several places may be said of as well."""
-SPEED = "speed"
 OPPOSITE: dict[str, Relation] = {">": "<", "<": ">"}
 FAR_END: dict[str, Literal["highest", "lowest"]] = {"highest": "lowest", "lowest": "highest"}
 """A relation, or an end of an order → its opposite."""
@@ -64,13 +64,13 @@ def _of_one_measure(context: ClauseContext, formula: Formula) -> Iterator[Formul
 
 def _speeds_in_seconds(context: ClauseContext, formula: Formula) -> Iterator[Formula]:
     """Of a header such as "Speed (s)" the higher speed is the higher number, or the shorter time."""
-    columns = context.lines.along("column")
-    if not _says(context, (SPEED,)):
+    columns, speeds = context.lines.along("column"), word_lists().speeds
+    if not _says(context, speeds):
         return
 
     def is_speed(node: Node) -> bool:
         line = columns.get(node.column) if isinstance(node, At) else None
-        return line is not None and line.kind == "time" and SPEED in line.own.casefold()
+        return line is not None and line.kind == "time" and any(word in line.own.casefold() for word in speeds)
 
     def turned(node: Node) -> Node | None:
         if isinstance(node, Compare) and is_speed(node.left) and is_speed(node.right) and node.relation in OPPOSITE:

@@ -119,8 +119,8 @@ def _sides(names: SpokenNames, group: PartForms, place: int, axis: Axis) -> Iter
 
 def _is_than(names: SpokenNames, place: int, word: int) -> bool:
     folded, words = names.tokens[place].folded, part_words()
-    more = folded == "than" and names.tokens[place - 1].folded == "more"
-    parts = words.over if names.tokens[word].folded in words.improving and not more else words.than
+    by_degree = names.tokens[place - 1].folded in words.degrees
+    parts = words.over if names.tokens[word].folded in words.improving and not by_degree else words.than
     return place not in names.named and (folded in parts or (folded == "to" and place == word + 1))
 
 

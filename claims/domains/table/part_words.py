@@ -36,6 +36,7 @@ class PartWords:
 
     than: frozenset[str]
     over: frozenset[str]
+    degrees: frozenset[str]
     improving: frozenset[str]
     others: frozenset[str]
     baselines: frozenset[str]

@@ -274,7 +274,8 @@ def _is_apart(context: ClauseContext, order: _Order, winners: frozenset[int], st
     """Whether a winner is called what people, bounds and averages need not be: a model, or what a heading says."""
     along = lines_along(context.lines.table, order.axis)
     headed = any(c.level < len(along[0].labels) - 1 for c in order.pools)
-    return (headed or standing.kind) and any(along[i].kind in APART for i in winners)
+    among = order.among is not None and bool(order.among.nouns or order.among.kinds)
+    return (headed or among or standing.kind) and any(along[i].kind in APART for i in winners)
 
 
 def _on_average(

@@ -22,6 +22,7 @@ class WordLists:
         variant_kinds: kinds of thing behind such a name.
         authored: what stands before "of" and authors that a line is called after.
         changes: words of a sentence that say a number is a change.
+        speeds: words of a header whose cells may be times, of which the lower is the higher speed.
         pronouns: words that stand for all or none of what a sentence is about.
         leaning: words that count only with a noun behind them.
         counted: words before "of" and what is counted. made_of: words behind a name, of what is built on it.
@@ -50,6 +51,7 @@ class WordLists:
     variant_kinds: tuple[str, ...]
     authored: tuple[str, ...]
     changes: frozenset[str]
+    speeds: frozenset[str]
     pronouns: frozenset[str]
     leaning: frozenset[str]
     counted: frozenset[str]
@@ -87,6 +89,7 @@ def word_lists() -> WordLists:
         tuple(data["leads"]["variant_kinds"]),
         tuple(data["leads"]["authored"]),
         frozenset(data["said"]["changes"]),
+        frozenset(data["said"]["speeds"]),
         frozenset(data["two_senses"]["pronouns"]),
         frozenset(data["two_senses"]["leaning"]),
         frozenset(data["phrases"]["counted"]),

@@ -33,6 +33,8 @@ ABLATED = table("Model | X\nOur model | 80.0\nw/o attention | 77.5\nw/o gate | 7
         (HEADED, "Human has the highest accuracy among previous work."),
         (HEADED, "Human is the best model."),
         (PEOPLE, "The best system on NUS is Human."),
+        (PEOPLE, "Human has the highest accuracy of all models on NUS."),
+        (PEOPLE, "Among the models, Human is the best on NUS."),
     ],
 )
 def test_people_are_no_model_and_no_previous_work(over: Table, claim: str) -> None:
