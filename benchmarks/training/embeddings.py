@@ -1,12 +1,13 @@
 """Word vectors moved late beside every row at every step, and beside Trainer: full fine-tuning of e5-small's shape.
 
-python benchmarks/training/embeddings.py [--batches 4x64,16x48] [--steps 4] [--turns 3] > table.md
+python benchmarks/training/embeddings.py [--batches 4x64,16x48] [--steps 4] [--turns 3] [--old CHECKOUT] > table.md
 python benchmarks/training/embeddings.py --replay            # what the late rows cost when most have been seen
 python benchmarks/training/embeddings.py --memory late|dense # greatest resident memory of one way, 4 × 64
 
 Needs `pip install claimgauge[run,benchmarks]` and ../shared/data. Weights are random (12 layers × 384, a table of
 250,037 × 384); rows are XNLI's English pairs joined until they fill the row, so that nothing is padded by anybody,
-and their pieces are those of a vocabulary of 8,000 spread over the table. The ways take turns within one run, and a
+and their pieces are those of a vocabulary of 8,000 spread over the table. CHECKOUT is a folder with an earlier
+commit, such as 0798faa, whose own `train` takes part (old_steps.py). The ways take turns within one run, and a
 ratio is the median of the turns' ratios, so that other programs on the machine weigh on all ways alike. One thread,
 seconds of processor time from the end of the first step to the end of the last.
 """
@@ -14,9 +15,12 @@ seconds of processor time from the end of the first step to the end of the last.
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import resource
 import statistics
+import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -44,7 +48,7 @@ WORDS, WIDTH = 250_037, 384
 SHAPE = {
     "layers": 12, "width": WIDTH, "heads": 12, "mlp_width": 1536, "positions": 514, "dropout": 0.1, "vocabulary": WORDS,
 }  # fmt: skip
-WAYS = ("Trainer, defaults", "dense", "late")
+TRAINER = "Trainer, defaults"
 
 
 def main() -> None:
@@ -54,6 +58,7 @@ def main() -> None:
     parser.add_argument("--turns", type=int, default=3)
     parser.add_argument("--replay", action="store_true")
     parser.add_argument("--memory", choices=["late", "dense"])
+    parser.add_argument("--old", type=Path, metavar="CHECKOUT")
     chosen = parser.parse_args()
     torch.set_num_threads(1)
     if chosen.replay:
@@ -67,34 +72,61 @@ def main() -> None:
             ours(spec, data, recipe_of("4x64", chosen.steps), chosen.memory, 0)
             print(f"{chosen.memory}: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MiB")
             return
-        print("| batch | Trainer, defaults | dense | late | late / dense | late / Trainer |\n|---|---|---|---|---|---|")
+        ways = (TRAINER, *([f"{chosen.old.name}"] if chosen.old else []), "dense")
+        heads = ["batch", *ways, "late", *(f"late / {way}" for way in ways)]
+        print(f"| {' | '.join(heads)} |\n{'|---' * len(heads)}|")
+        write_rows(data, Path(folder))
         for batch in chosen.batches.split(","):
-            print(row(spec, data, batch, chosen.steps, chosen.turns), flush=True)
+            print(row(spec, data, batch, chosen, ways), flush=True)
     print(f"\nsteps per second of processor time; load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
 
 
-def row(spec: ModelSpec, data: Dataset, batch: str, steps: int, turns: int) -> str:
-    recipe, found = recipe_of(batch, steps), {way: list[float]() for way in WAYS}
+def row(spec: ModelSpec, data: Dataset, batch: str, chosen: argparse.Namespace, ways: tuple[str, ...]) -> str:
+    recipe, found = recipe_of(batch, chosen.steps), {way: list[float]() for way in (*ways, "late")}
     encoder = load_encoder(spec)
     features = encoded(kind_of(data.form), data, data.labels, encoder, recipe)
     config = encoder.config
     del encoder
-    for turn in range(turns):
-        for way in WAYS:
-            if way == WAYS[0]:
+    for turn in range(chosen.turns):
+        for way, speeds in found.items():
+            if way == TRAINER:
                 marks: list[float] = []
                 trainer.run(
                     features, data, config, recipe, "random", turn, torch.device("cpu"), clock(marks)
                 )  # fmt: skip
-                found[way].append((len(marks) - 1) / (marks[-1] - marks[0]))
+                speeds.append((len(marks) - 1) / (marks[-1] - marks[0]))
+            elif way in ("dense", "late"):
+                speeds.append(ours(spec, data, recipe, way, turn))
             else:
-                found[way].append(ours(spec, data, recipe, way, turn))
-    speeds = " | ".join(f"{statistics.median(found[way]):.2f}" for way in WAYS)
-    late, ratios = found["late"], []
-    for other in ("dense", WAYS[0]):
-        each = [one / two for one, two in zip(late, found[other], strict=True)]
+                speeds.append(earlier(chosen.old, spec, batch, chosen.steps, turn))
+    ratios = []
+    for other in ways:
+        each = [late / one for late, one in zip(found["late"], found[other], strict=True)]
         ratios.append(f"{statistics.median(each):.2f} ({min(each):.2f} to {max(each):.2f})")
-    return f"| {batch.replace('x', ' × ')} | {speeds} | {' | '.join(ratios)} |"
+    medians = (f"{statistics.median(speeds):.2f}" for speeds in found.values())
+    return f"| {' | '.join([batch.replace('x', ' × '), *medians, *ratios])} |"
+
+
+def write_rows(data: Dataset, folder: Path) -> None:
+    """What old_steps.py trains on."""
+    pairs = [(e.first, e.second, e.label) for e in data.examples if isinstance(e, Classified)]
+    rows = {"form": data.form, "labels": data.labels, "pairs": pairs, "shape": SHAPE}
+    (folder / "rows.json").write_text(json.dumps(rows), encoding="utf-8")
+
+
+def earlier(checkout: Path, spec: ModelSpec, batch: str, steps: int, seed: int) -> float:
+    command = [
+        sys.executable,
+        str(Path(__file__).with_name("old_steps.py")),
+        spec.tokenizer,
+        batch,
+        f"{steps}",
+        f"{seed}",
+    ]
+    done = subprocess.run(
+        command, check=True, capture_output=True, text=True, env={**os.environ, "PYTHONPATH": str(checkout.resolve())}
+    )
+    return float(done.stdout)
 
 
 def recipe_of(batch: str, steps: int) -> Recipe:
