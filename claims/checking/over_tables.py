@@ -15,6 +15,7 @@ from analysis.tables.runs import means_over_runs
 from claims.assertion import Formula
 from claims.checking.cells import CellChecker
 from claims.checking.means_of_runs import of_means, source_rows
+from claims.checking.people_and_bounds import people_and_bounds
 from claims.checking.stated_errors import ALPHA
 from claims.definitions import Definitions, default_definitions
 from claims.domains.table.names_offered import names_lacking, names_offered
@@ -257,9 +258,14 @@ def _verdict(
     """The verdict of all readings that are as good: none where they come out differently."""
     first = read.readings[0].formula
     others = tuple(f"{r.formula} → {WORD[t]}" for r, t in zip(read.readings[1:], truths[1:], strict=True))
+    beside = people_and_bounds(reader.index.lines, [r.formula for r in read.readings])
     if len(set(truths)) == 1:
-        return replace(_given(reader, truths[0], first, checkers[0]), alternatives=others)
-    reason = f"Read in {len(truths)} ways that fit as well and come out differently, so no verdict is given."
+        given = replace(_given(reader, truths[0], first, checkers[0]), alternatives=others)
+        return replace(given, reason=f"{given.reason} {beside.told}") if beside.told and truths[0] != "unknown" else given
+    if beside.names and len({t for t, wide in zip(truths, beside.counted, strict=True) if not wide}) == 1:
+        reason = f"Whether {beside.names} counts among those compared is not said and decides it, so no verdict is given."
+    else:
+        reason = f"Read in {len(truths)} ways that fit as well and come out differently, so no verdict is given."
     evidence = _evidence(reader, checkers[0])
     return Verdict("inconclusive", ("ambiguous",), "none", reason, str(first), others, evidence=evidence)
 

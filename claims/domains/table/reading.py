@@ -15,6 +15,7 @@ from claims.domains.table.context import ClauseContext
 from claims.domains.table.indexing import index_of
 from claims.domains.table.joining import combined, joined
 from claims.domains.table.names import NameIndex
+from claims.domains.table.settings_kept import with_settings
 from claims.domains.table.two_senses import Sense
 from claims.domains.table.unsure_changes import unsure_change
 from claims.language.chart import ParseNode
@@ -130,7 +131,7 @@ def _as_good(made: Sequence[TableReading]) -> list[TableReading]:
 def _readings(context: ClauseContext, parse: ParseNode) -> Iterator[TableReading]:
     """The readings of one parse: an assertion of each clause, in every combination."""
     denied = parse.first("denied") is not None
-    for clauses in clauses_of(parse):
+    for clauses in (way for found in clauses_of(parse) for way in with_settings(context, found)):
         if _wins_a_duel(clauses):
             return
         for chosen in combined(*(assertions(context, clause) for clause in clauses), most=MOST):
