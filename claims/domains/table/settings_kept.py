@@ -1,0 +1,55 @@
+"""Settings of a comparison that hold of the next one of the same subject.
+
+"Beats B in the zero-shot setting on X but trails on Y": the setting is of both, as Y stands against X alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from claims.domains.table.axes import Axis
+from claims.domains.table.context import ClauseContext
+from claims.domains.table.joining import combined
+from claims.language.chart import ParseNode
+
+
+def with_settings(context: ClauseContext, clauses: Sequence[ParseNode]) -> list[tuple[ParseNode, ...]]:
+    """The clauses in each way of taking what the later ones leave unsaid of where they hold.
+
+    A place that the clause before has on another level of the labels is kept where another place of it stands against
+    one of the later clause; else, and of what is measured, it is kept or not.
+    """
+    ways = [_ways(context, clauses[i - 1] if i else None, clause) for i, clause in enumerate(clauses)]
+    return list(combined(*ways))
+
+
+def _ways(context: ClauseContext, before: ParseNode | None, clause: ParseNode) -> list[ParseNode]:
+    bodies = [one.first("compare") if one is not None else None for one in (before, clause)]
+    first, second = bodies
+    if first is None or second is None or first.first("left") != second.first("left"):
+        return [clause]
+    if any(body.first("only", "always", "mean") is not None for body in bodies):
+        return [clause]
+    ours, theirs = _places(first), _places(second)
+    said = {level for place in theirs for level in _levels(context, place)}
+    kept = [place for place in ours if (found := _levels(context, place)) and found.isdisjoint(said)]
+    if not kept or not theirs:
+        return [clause]
+    tails = (("tail", ParseNode("tail", (("scope", place),))) for place in kept)
+    placed = ParseNode(clause.rule, (("compare", ParseNode(second.rule, (*second.parts, *tails))),))
+    against = any(_levels(context, place) & said for place in ours)
+    return [placed] if against and not any(_is_measure(context, place) for place in kept) else [clause, placed]
+
+
+def _places(body: ParseNode) -> list[ParseNode]:
+    """Where a comparison holds."""
+    return [*body.find("scope"), *(tail.first("scope") for tail in body.find("tail") if tail.first("scope"))]
+
+
+def _levels(context: ClauseContext, place: ParseNode) -> set[tuple[Axis, int]]:
+    """The levels of labels that a place may name."""
+    return {(c.axis, c.level) for group in context.binder.groups(place) for p in group for c in p.constraints}
+
+
+def _is_measure(context: ClauseContext, place: ParseNode) -> bool:
+    return any(context.binder.speaks_of_a_measure(p) for group in context.binder.groups(place) for p in group)
