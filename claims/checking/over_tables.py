@@ -12,7 +12,7 @@ from analysis.errors import InputError
 from analysis.tables import Table
 from analysis.tables.lexicon import lexicon
 from analysis.tables.runs import means_over_runs
-from claims.assertion import Formula
+from claims.assertion import Formula, Ranked
 from claims.checking.cells import CellChecker
 from claims.checking.means_of_runs import of_means, source_rows
 from claims.checking.people_and_bounds import people_and_bounds
@@ -29,7 +29,8 @@ from claims.hashed import replace
 from claims.language.certificate import certificate
 from claims.language.reading import LONGEST, Forest
 from claims.notation import is_notation, parse_assertion
-from claims.verdict import EvidenceItem, Level, Verdict, VerdictWord
+from claims.rewriting import nodes
+from claims.verdict import EvidenceItem, Level, Settle, Verdict, VerdictWord
 
 WORD: dict[str, VerdictWord] = {
     "true": "supported", "false": "refuted", "mixed": "mixed", "unknown": "inconclusive",
@@ -273,8 +274,10 @@ def _verdict(
 def _given(reader: TableReader, truth: str, formula: Formula, checker: CellChecker) -> Verdict:
     """The verdict of one reading."""
     where = reader.table.source or "the table"
-    why = "; ".join(checker.why)
     evidence = _evidence(reader, checker)
+    empty = tuple(item.what for item in evidence if item.value is None)
+    lacks = f"{' and '.join(empty[:MOST_TOLD])} {'hold' if len(empty) > 1 else 'holds'} no number" if empty else ""
+    why = "; ".join(filter(None, (*checker.why, lacks)))
     cells = _told(evidence)
     reason = {
         "true": f"In {where} every cell it speaks of bears it out{cells}.",
@@ -285,7 +288,11 @@ def _given(reader: TableReader, truth: str, formula: Formula, checker: CellCheck
     level: Level = "none" if truth == "unknown" else "grounded"
     if checker.tests and truth != "unknown":
         reason = f"{reason} {'; '.join(checker.tests)}."
-    return Verdict(WORD[truth], (), level, reason, str(formula), evidence=evidence)
+    if lacks and truth != "unknown":
+        ranked = any(isinstance(node, Ranked) for node in nodes(formula))
+        reason = f"{reason} {lacks}{', so it is not ranked' if ranked else ''}."
+    settle = Settle(empty, (), (), "") if empty and truth == "unknown" else None
+    return Verdict(WORD[truth], (), level, reason, str(formula), evidence=evidence, settle=settle)
 
 
 def _told(evidence: Sequence[EvidenceItem]) -> str:

@@ -56,10 +56,12 @@ def many_against(
 def _each_against(
     case: Comparison, axis: Axis, mine: tuple[int, ...], one: Selection, left: Phrase, levels: set[int]
 ) -> Iterator[Formula]:
-    context, cross, spared = case.context, other_axis(axis), _spared(case, axis)
+    context, cross = case.context, other_axis(axis)
+    left_out = _spared(case, axis)
+    spared = tuple(i for i in left_out if i not in mine)
     others = [i for i in _rivals(context, axis, mine, left) if i not in spared]
     pool = in_its_place(context.lines, axis, mine[0], others, levels)
-    if case.exception and not (spared and left.quantifier == "all"):
+    if case.exception and not (left_out and left.quantifier == "all"):
         return
     crossing = context.crossing(axis, one, case.about)
     if not pool or not crossing or not case.may_vary(axis, (*mine, *pool)):

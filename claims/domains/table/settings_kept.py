@@ -26,7 +26,7 @@ def with_settings(context: ClauseContext, clauses: Sequence[ParseNode]) -> list[
 def _ways(context: ClauseContext, before: ParseNode | None, clause: ParseNode) -> list[ParseNode]:
     bodies = [one.first("compare") if one is not None else None for one in (before, clause)]
     first, second = bodies
-    if first is None or second is None or first.first("left") != second.first("left"):
+    if first is None or second is None or not _share_subject(first, second):
         return [clause]
     if any(body.first("only", "always", "mean") is not None for body in bodies):
         return [clause]
@@ -39,6 +39,15 @@ def _ways(context: ClauseContext, before: ParseNode | None, clause: ParseNode) -
     placed = ParseNode(clause.rule, (("compare", ParseNode(second.rule, (*second.parts, *tails))),))
     against = any(_levels(context, place) & said for place in ours)
     return [placed] if against and not any(_is_measure(context, place) for place in kept) else [clause, placed]
+
+
+def _share_subject(first: ParseNode, second: ParseNode) -> bool:
+    """Whether the subject of a comparison is that of the one before, and not said again."""
+    lefts = [body.first("left") for body in (first, second)]
+    if any(left is None for left in lefts):
+        return False
+    starts = [min((edge.start for _, edge in left.leaves()), default=None) for left in lefts]
+    return starts[0] is not None and starts[0] == starts[1]
 
 
 def _places(body: ParseNode) -> list[ParseNode]:
