@@ -12,6 +12,7 @@ from claims.domains.table.also_meant import also_meant
 from claims.domains.table.binder import PhraseBinder
 from claims.domains.table.clauses import assertions
 from claims.domains.table.context import ClauseContext
+from claims.domains.table.given import TableAssertion
 from claims.domains.table.indexing import index_of
 from claims.domains.table.joining import combined, joined
 from claims.domains.table.names import NameIndex
@@ -131,14 +132,26 @@ def _as_good(made: Sequence[TableReading]) -> list[TableReading]:
 def _readings(context: ClauseContext, parse: ParseNode) -> Iterator[TableReading]:
     """The readings of one parse: an assertion of each clause, in every combination."""
     denied = parse.first("denied") is not None
-    for clauses in (way for found in clauses_of(parse) for way in with_settings(context, found)):
+    for clauses in clauses_of(parse):
         if _wins_a_duel(clauses):
             return
-        for chosen in combined(*(assertions(context, clause) for clause in clauses), most=MOST):
-            score = sum(made.score for made in chosen)
+        for chosen, score in _in_each_setting(context, clauses):
             said = joined([made.formula for made in chosen], strict=_states_one_thing(parse, clauses))
             for whole in (said, *also_meant(context, said)):
                 yield TableReading(Not(whole) if denied else whole, parse, score, beside=whole is not said)
+
+
+def _in_each_setting(
+    context: ClauseContext, clauses: Sequence[ParseNode]
+) -> Iterator[tuple[tuple[TableAssertion, ...], float]]:
+    """Assertions of clauses and how well their names fit; settings that a clause takes over from another count once."""
+    least: float | None = None
+    for way in with_settings(context, clauses):
+        made = list(combined(*(assertions(context, clause) for clause in way), most=MOST))
+        scores = [sum(one.score for one in chosen) for chosen in made]
+        least = max(scores, default=None) if least is None else least
+        more = max(scores) - least if scores and least is not None else 0.0
+        yield from zip(made, [score - more for score in scores], strict=True)
 
 
 def _states_one_thing(parse: ParseNode, clauses: Sequence[ParseNode]) -> bool:

@@ -17,7 +17,7 @@ def with_settings(context: ClauseContext, clauses: Sequence[ParseNode]) -> list[
     """The clauses in each way of taking what the later ones leave unsaid of where they hold.
 
     A place that the clause before has on another level of the labels is kept where another place of it stands against
-    one of the later clause; else, and of what is measured, it is kept or not.
+    one of the later clause; else, in a sentence of its own, and of what is measured, it is kept or not.
     """
     ways = [_ways(context, clauses[i - 1] if i else None, clause) for i, clause in enumerate(clauses)]
     return list(combined(*ways))
@@ -37,8 +37,14 @@ def _ways(context: ClauseContext, before: ParseNode | None, clause: ParseNode) -
         return [clause]
     tails = (("tail", ParseNode("tail", (("scope", place),))) for place in kept)
     placed = ParseNode(clause.rule, (("compare", ParseNode(second.rule, (*second.parts, *tails))),))
-    against = any(_levels(context, place) & said for place in ours)
+    against = any(_levels(context, place) & said for place in ours) and not _ends_between(context, first, second)
     return [placed] if against and not any(_is_measure(context, place) for place in kept) else [clause, placed]
+
+
+def _ends_between(context: ClauseContext, first: ParseNode, second: ParseNode) -> bool:
+    """Whether a sentence ends between what two clauses say of their subject."""
+    start, end = (body.first("beat", "rel", "where", "same") for body in (first, second))
+    return start is None or end is None or any(t.text == "." for t in context.binder.tokens[start.end : end.start])
 
 
 def _share_subject(first: ParseNode, second: ParseNode) -> bool:
