@@ -261,10 +261,11 @@ def _verdict(
     others = tuple(f"{r.formula} → {WORD[t]}" for r, t in zip(read.readings[1:], truths[1:], strict=True))
     beside = people_and_bounds(reader.index.lines, [r.formula for r in read.readings])
     if len(set(truths)) == 1:
-        given = replace(_given(reader, truths[0], first, checkers[0]), alternatives=others)
-        return replace(given, reason=f"{given.reason} {beside.told}") if beside.told and truths[0] != "unknown" else given
+        given = _given(reader, truths[0], first, checkers[0])
+        told = f" {beside.told}" if beside.told and truths[0] != "unknown" else ""
+        return replace(given, alternatives=others, reason=f"{given.reason}{told}")
     if beside.names and len({t for t, wide in zip(truths, beside.counted, strict=True) if not wide}) == 1:
-        reason = f"Whether {beside.names} counts among those compared is not said and decides it, so no verdict is given."
+        reason = f"Whether {beside.names} counts among those compared is not said and decides it: no verdict is given."
     else:
         reason = f"Read in {len(truths)} ways that fit as well and come out differently, so no verdict is given."
     evidence = _evidence(reader, checkers[0])

@@ -32,7 +32,7 @@ def scores(
         binder: of phrases.
         node: the clause.
         carry: what the clause before says.
-        exactly: whether a number is only that of the score.
+        exactly: whether a number is no less than the score.
     """
     pairs = list(node.find("pair"))
     if pairs:
@@ -60,11 +60,20 @@ def scores(
         return
     said_of = _stated(bundle, numbers, None) if negated is None else _denied(bundle, numbers, negated.start)
     yield from (ClauseAssertion(formula, bundle) for formula in said_of)
-    if negated is None and not exactly and says(node.first("scores"), "reaching") and _are_round(numbers):
-        yield from (ClauseAssertion(f, bundle) for f in _stated(bundle, _at_least(numbers), None))
+    passing = not exactly and says(node.first("scores"), "reaching") and _are_round(numbers)
+    yield from (ClauseAssertion(formula, bundle) for formula in _reached(bundle, node, numbers, passing=passing))
+
+
+def _reached(
+    bundle: PhraseBindings, node: ParseNode, numbers: Sequence[StatedAmount], *, passing: bool
+) -> Iterator[Formula]:
+    """A number as the least that is said: a round one that is "reached", and one that some or no tasks reach."""
+    negated = node.first("neg")
+    if negated is None and passing:
+        yield from _stated(bundle, _at_least(numbers), None)
     if bundle.runs is not None and bundle.runs.quantifier is not None and _are_exact(numbers):
         place = None if negated is None else negated.start
-        yield from (ClauseAssertion(_with_direction(f), bundle) for f in _stated(bundle, _at_least(numbers), place))
+        yield from map(_with_direction, _stated(bundle, _at_least(numbers), place))
 
 
 def _at_least(numbers: Sequence[StatedAmount]) -> list[StatedAmount]:

@@ -122,8 +122,8 @@ def _with_limits(context: ClauseContext, axis: Axis, formula: Formula) -> Iterat
 
 def _speaks_of_machines(context: ClauseContext, axis: Axis, formula: Formula) -> bool:
     """Whether what is counted or ranked is said to be models or systems, which people are not."""
-    ranging = [node for node in nodes(formula) if isinstance(node, Quantified | Ranked) and node.domain.base == f"{axis}s"]
-    lists = word_lists()
+    lists, ranges = word_lists(), (node for node in nodes(formula) if isinstance(node, Quantified | Ranked))
+    ranging = [node for node in ranges if node.domain.base == f"{axis}s"]
     return len(ranging) == 1 and _says(context, lists.machines) and not _says(context, lists.anybody)
 
 

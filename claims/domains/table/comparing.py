@@ -29,7 +29,7 @@ from claims.domains.table.given import (
 from claims.domains.table.joining import combined
 from claims.domains.table.leaving_out import NOTHING_LEFT_OUT, left_out
 from claims.domains.table.manner import Manner
-from claims.domains.table.phrase import Constraint, Group, Phrase
+from claims.domains.table.phrase import Constraint, Phrase
 from claims.domains.table.placing import are_places
 from claims.domains.table.selection import constraints_of, inherit
 from claims.domains.table.sides import comparison_formulas
