@@ -65,6 +65,13 @@ def how_many(number: Number, *, exactly: bool) -> list[tuple[int, str]]:
     """
     k = number.value
     bare = number.relation == "="
-    if k != int(k) or number.upper is not None or number.unit or number.relation == "~" or (exactly and not bare):
+    if (
+        k != int(k)
+        or number.upper is not None
+        or number.unit
+        or number.near
+        or number.relation == "~"
+        or (exactly and not bare)
+    ):
         return []
     return [(int(k), how) for how in (("=",) if exactly else ("=", ">=") if bare else (number.relation,))]

@@ -24,11 +24,10 @@ def with_settings(context: ClauseContext, clauses: Sequence[ParseNode]) -> list[
 
 
 def _ways(context: ClauseContext, before: ParseNode | None, clause: ParseNode) -> list[ParseNode]:
-    bodies = [one.first("compare") if one is not None else None for one in (before, clause)]
-    first, second = bodies
+    first, second = (one.first("compare") if one is not None else None for one in (before, clause))
     if first is None or second is None or not _share_subject(first, second):
         return [clause]
-    if any(body.first("only", "always", "mean") is not None for body in bodies):
+    if any(body.first("only", "always", "mean") is not None for body in (first, second)):
         return [clause]
     ours, theirs = _places(first), _places(second)
     said = {level for place in theirs for level in _levels(context, place)}

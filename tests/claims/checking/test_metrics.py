@@ -120,3 +120,16 @@ def test_results_in_one_metric_rank_two_models_by_it_and_refute_no_number(
 )
 def test_a_round_number_that_is_reached_may_be_passed(tmp_path, claim: str, word: str) -> None:
     assert judge(read(claim), own_results(tmp_path)).verdict == word
+
+
+@pytest.mark.parametrize(
+    ("claim", "word"),
+    [
+        ("XLM-R Large and mBERT are within three points of each other on TyDiQA in F1.", "supported"),
+        ("mBERT and XLM-R Large are within two points of each other on TyDiQA in F1.", "refuted"),
+        ("mBERT and XLM-R Large are within 2.1 points of each other on TyDiQA in F1.", "inconclusive"),  # rounding
+        ("mBERT and XLM-R Large are two points of each other on TyDiQA in F1.", "not-testable"),
+    ],
+)
+def test_two_models_are_within_so_many_points_of_each_other(tmp_path, claim: str, word: str) -> None:
+    assert judge(read(claim), own_results(tmp_path)).verdict == word
