@@ -1,4 +1,4 @@
-"""Counts that may be exact, lines left out, settings that the next clause keeps, people, and cells without a number."""
+"""Counts that may be exact, lines left out, settings that the next clause keeps, people, “it”, cells without a number."""
 
 from __future__ import annotations
 
@@ -32,6 +32,7 @@ SETTINGS = table(
 )
 PEOPLE = table("Model | EM | F1\nUlm | 71.0 | 76.1\nVaro | 73.5 | 78.0\nYann | 77.2 | 80.5\nHuman | 82.3 | 91.2")
 BOUNDS = table("Model | EM\nUlm | 71.0\nVaro | 73.5\nYann | 77.2\nOracle | 82.3")
+COSTS = table("Model | Accuracy | Latency (ms)\nUlm | 81.0 | 20\nVaro | 80.0 | 30\nYann | 78.0 | 45")
 EMPTY = table("Model | EM | F1\nUlm | 71.0 | 76.1\nVaro | 73.5 |\nYann | 77.2 | 80.5")
 
 
@@ -87,6 +88,12 @@ EMPTY = table("Model | EM | F1\nUlm | 71.0 | 76.1\nVaro | 73.5 |\nYann | 77.2 | 
         (BOUNDS, "No model exceeds 80 EM.", ""),
         (BOUNDS, "Exactly three models exceed 70 EM.", ""),
         (BOUNDS, "All models exceed 70 EM.", "supported"),
+        # it
+        (COSTS, "Ulm beats Varo in accuracy. It also has the lowest latency.", "supported"),
+        (COSTS, "Varo beats Yann in accuracy. It also has the lowest latency.", "mixed"),
+        (COSTS, "Ulm beats Varo in accuracy. It has the lowest latency.", ""),
+        (COSTS, "Varo trails Ulm in accuracy. It also has the lowest latency.", ""),
+        (COSTS, "Varo is beaten by Ulm in accuracy. It also has the lowest latency.", ""),
     ],
 )
 def test_what_a_sentence_leaves_open_is_withheld_and_the_rest_decided(over: Table, claim: str, right: str) -> None:
