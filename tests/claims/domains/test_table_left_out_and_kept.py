@@ -33,6 +33,7 @@ SETTINGS = table(
 PEOPLE = table("Model | EM | F1\nUlm | 71.0 | 76.1\nVaro | 73.5 | 78.0\nYann | 77.2 | 80.5\nHuman | 82.3 | 91.2")
 BOUNDS = table("Model | EM\nUlm | 71.0\nVaro | 73.5\nYann | 77.2\nOracle | 82.3")
 COSTS = table("Model | Accuracy | Latency (ms)\nUlm | 81.0 | 20\nVaro | 80.0 | 30\nYann | 78.0 | 45")
+CLEAN = "Model | clean | noisy\nUlm | 0.40 | 0.50\nVaro | 0.22 | 0.30"
 EMPTY = table("Model | EM | F1\nUlm | 71.0 | 76.1\nVaro | 73.5 |\nYann | 77.2 | 80.5")
 
 
@@ -99,6 +100,28 @@ EMPTY = table("Model | EM | F1\nUlm | 71.0 | 76.1\nVaro | 73.5 |\nYann | 77.2 | 
 def test_what_a_sentence_leaves_open_is_withheld_and_the_rest_decided(over: Table, claim: str, right: str) -> None:
     found = judged(claim, over)
     assert found.verdict == right if right else found.verdict in WITHHELD, f"{claim}: {found.assertion}"
+
+
+@pytest.mark.parametrize(
+    ("caption", "right"),
+    [
+        ("RTF↓ of models.", "supported"),
+        ("WER (↓) on two sets.", "supported"),
+        ("MOS ↑ on two sets.", "refuted"),
+        ("Accuracy and RTF↓ of models.", ""),
+        ("Results on two sets; lower is better ↓.", ""),
+        ("RTF↓ and MOS↑ of models.", ""),
+    ],
+)
+def test_an_arrow_behind_the_only_measure_of_a_caption_says_which_way_is_better(caption: str, right: str) -> None:
+    found = judged("Varo outperforms Ulm on clean.", table(CLEAN, caption))
+    assert found.verdict == right if right else found.verdict in WITHHELD, found.reason
+
+
+def test_an_arrow_in_the_caption_is_of_the_column_it_names() -> None:
+    over = table("Model | FID | IS\nUlm | 5.1 | 9.0\nVaro | 6.2 | 8.8", "FID↓ and IS↑ of generators.")
+    assert judged("Ulm has the best FID.", over).verdict == "supported"
+    assert judged("Varo has the best IS.", over).verdict == "refuted"
 
 
 def test_a_reason_says_whether_people_and_bounds_count() -> None:
