@@ -26,7 +26,7 @@ class PeopleAndBounds:
     @property
     def told(self) -> str:
         """What a verdict says of them."""
-        if not self.names:
+        if not self.names or all(self.counted):
             return ""
         return f"It is so with and without {self.names}." if any(self.counted) else f"{self.names} is not counted."
 
