@@ -103,7 +103,9 @@ def _text(sentence: str, reading: Reading, verdict: Verdict, *, over: bool) -> s
             lines += labelled("linked", [_linked(token) for token in reading.tokens if token.values])
         lines += labelled("unread", reading.unread)
     lines += labelled("evidence", [evidence_line(item) for item in verdict.evidence])
-    if verdict.settle is not None:
+    if verdict.settle is not None and not verdict.settle.runs:
+        lines += labelled("to settle", verdict.settle.cells)
+    elif verdict.settle is not None:
         lines += labelled("to settle", verdict.settle.runs)
         where, cells = ", ".join(verdict.settle.targets), len(verdict.settle.cells)
         lines.append(f"           on {where} ({verdict.settle.split}); {cells} cells")

@@ -71,7 +71,7 @@ class Settle:
 
     Attributes:
         cells: the missing cells, in words.
-        runs: the training runs that would fill them: (model, run) pairs, in words.
+        runs: the training runs that would fill them: (model, run) pairs, in words; none of cells of a table.
         targets: targets to evaluate. split: of the cells.
         plan: the experiment as a TOML text that `claimgauge run` accepts.
     """

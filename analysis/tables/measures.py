@@ -19,6 +19,8 @@ SHORTEST = 2
 LONGEST = 4
 """Words of a measure's name at most."""
 PERCENT = re.compile(r"[(\[]\s*(?:in\s+)?%\s*[)\]]|(?<!\d)%\s*$|\bin (?:%|percent)|\s%\s")
+ARROWED = re.compile(rf"(?<![\w-])(?P<name>[A-Za-z][\w@/+-]*)[ (\[]{{0,2}}(?P<sign>[{''.join(ARROWS)}])")
+"""A name in a caption with an arrow behind it: "RTF↓", "MOS (↑)"."""
 JOINED = re.compile(r",? and |, ")
 WAY = r"(?P<way>higher|lower|larger|smaller|greater)"
 NAMES = r"(?P<names>[\w@/.+-]*\w(?:(?:, | and |, and )[\w@/.+-]*\w)*)"
@@ -87,25 +89,40 @@ def caption_measure(caption: str, *, costs: bool = False) -> Measure | None:
         for name, way, at_end in _spans(caption, words)
         if name not in words.not_in_captions and (at_end or name not in words.head_only)
     }
-    if len(found) > 1 or not found:
+    arrows = _arrowed(caption, words)
+    own = {known[0] for short in arrows if (known := _known(short.casefold(), short, words))}
+    if len(found) > 1 or len(arrows) > 1 or (found and arrows and own != set(found)):
         return None
+    if not found:
+        return next((Measure(short, "", way) for short, way in arrows.items()), None)
     name, way = next(iter(found.items()))
-    said = _stated(caption, words) or (None if caption_derives(caption, name, costs=costs) else way)
+    said = (
+        _stated(caption, words)
+        or next(iter(arrows.values()), None)
+        or (None if caption_derives(caption, name, costs=costs) else way)
+    )
     return Measure(name, "%" if PERCENT.search(caption) else "", said)
 
 
 def directions_in(caption: str) -> dict[str, Direction]:
     """Header (lower case) → direction, where a caption says "FID (lower is better)", "lower is better for FID and KID".
 
-    A header of which a caption says both is left out.
+    So it says with an arrow behind the name. A header of which a caption says both is left out.
     """
-    found: dict[str, set[Direction]] = {}
+    found: dict[str, set[Direction]] = {name.casefold(): {way} for name, way in _arrowed(caption, lexicon()).items()}
     for pattern in BETTER if "better" in caption else ():
         for said in pattern.finditer(caption):
             way: Direction = "lower" if said["way"].casefold() in {"lower", "smaller"} else "higher"
             for name in JOINED.split(said["names"]):
                 found.setdefault(name.strip().casefold(), set()).add(way)
     return {name: ways.pop() for name, ways in found.items() if len(ways) == 1}
+
+
+def _arrowed(caption: str, words: TableLexicon) -> dict[str, Direction]:
+    """Names of measures with an arrow behind them, known ones and capitals: no "lower is better ↓"."""
+    found = [(one["name"], ARROWS[one["sign"]]) for one in ARROWED.finditer(caption)]
+    named = {name: way for name, way in found if name.isupper() or name.casefold() in words.measures}
+    return {name: way for name, way in named.items() if all(way == other for same, other in found if same == name)}
 
 
 def _stated(text: str, words: TableLexicon) -> Direction | None:

@@ -113,7 +113,9 @@ class LeaderboardRows:
                 scope, tasks = inner.within(outer), self.members(domain)
             case _:
                 return None
-        if scope != Scope(model=scope.model, language=scope.language) or not tasks or not self._is_row(scope.model):
+        if scope != Scope(model=scope.model, language=scope.language, metric=scope.metric) or not tasks:
+            return None
+        if not self._is_row(scope.model) or not self._is_by(scope.metric, tasks):
             return None
         if not set(tasks) <= set(self.named("target")) or scope.language not in {None, *self.named("language")}:
             return None
@@ -125,6 +127,14 @@ class LeaderboardRows:
             return False
         board = self.board()
         return isinstance(board, str) or self.label(model, board) is not None
+
+    def _is_by(self, metric: str | None, tasks: tuple[str, ...]) -> bool:
+        """Whether tasks are ranked by a metric; True where none is named."""
+        board = self.board()
+        if metric is None or isinstance(board, str):
+            return metric is None
+        readings = dict(zip(board.tasks, board.readings, strict=True))
+        return all(readings.get(task, "").startswith(f"{metric}, ") for task in tasks)
 
     def label(self, model: str, board: Board) -> str | None:
         """The row of a model, None where there are several or what else tells rows apart is needed."""

@@ -7,7 +7,20 @@ from functools import lru_cache
 from typing import Any, TypeVar
 
 from analysis.registry.vocabulary import Vocabulary
-from claims.assertion import Compare, Difference, Fold, Gain, Node, Scope, Score, Sized, StatedNumber, Term
+from claims.assertion import (
+    BASELINE_RUN,
+    Compare,
+    Difference,
+    Fold,
+    Gain,
+    Node,
+    Run,
+    Scope,
+    Score,
+    Sized,
+    StatedNumber,
+    Term,
+)
 from claims.checking.evidence import ScoreRow
 from claims.checking.outcome import Outcome
 from claims.hashed import replace
@@ -134,11 +147,33 @@ def _by_some(
     there = sorted({row.metric for row in rows})
     stated = isinstance(formula, Compare) and isinstance(formula.right, StatedNumber) and formula.right.value != 0
     exact = isinstance(formula, Compare) and formula.relation == "="
-    by = f"the metric is not said: this is by {' and '.join(map(name, there))}, "
-    reason = f"{outcome.reason}; {by}and {' and '.join(map(name, absent))} is not at hand"
+    reason = f"{outcome.reason}; {_by_those(there, absent)}"
+    if _ranks_two_models(formula) and len(there) == 1 and all(row.tier == "given" for row in rows):
+        return replace(outcome, reason=reason)
     if affirmed and outcome.truth == "true" and stated and exact and known & set(there):
         return replace(outcome, reason=reason)
     return replace(outcome, truth="open", reason=reason, flags=outcome.flags | {"ambiguous"})
+
+
+def _by_those(there: Sequence[str], absent: Sequence[str]) -> str:
+    by = f"the metric is not said: this is by {' and '.join(map(name, there))}, "
+    return f"{by}and {' and '.join(map(name, absent))} is not at hand"
+
+
+def by_one_metric(rows: Sequence[ScoreRow], registry: Vocabulary) -> str:
+    """What is to be said of results in one metric where a target reports others, too; "" where nothing is."""
+    absent = sorted({each for target in {row.target for row in rows} for each in _absent(target, rows, registry)})
+    there = sorted({row.metric for row in rows})
+    return _by_those(there, absent) if absent and len(there) == 1 else ""
+
+
+def _ranks_two_models(formula: Compare | Sized) -> bool:
+    """Whether a claim says which of two models is better: results of one metric rank them by it, as a table does."""
+    if not isinstance(formula, Compare) or formula.relation not in {">", "<"}:
+        return False
+    sides = (formula.left, formula.right)
+    scores = [side for side in sides if isinstance(side, Score) and side.run == Run(BASELINE_RUN)]
+    return len(scores) == 2 and scores[0].scope.model != scores[1].scope.model
 
 
 def by_the_benchmark(formula: Compare, outcome: Outcome, check: Callable[[Compare], Outcome]) -> Outcome:

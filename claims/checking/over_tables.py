@@ -12,9 +12,10 @@ from analysis.errors import InputError
 from analysis.tables import Table
 from analysis.tables.lexicon import lexicon
 from analysis.tables.runs import means_over_runs
-from claims.assertion import Formula
+from claims.assertion import Formula, Ranked
 from claims.checking.cells import CellChecker
 from claims.checking.means_of_runs import of_means, source_rows
+from claims.checking.people_and_bounds import people_and_bounds
 from claims.checking.stated_errors import ALPHA
 from claims.definitions import Definitions, default_definitions
 from claims.domains.table.names_offered import names_lacking, names_offered
@@ -28,7 +29,8 @@ from claims.hashed import replace
 from claims.language.certificate import certificate
 from claims.language.reading import LONGEST, Forest
 from claims.notation import is_notation, parse_assertion
-from claims.verdict import EvidenceItem, Level, Verdict, VerdictWord
+from claims.rewriting import nodes
+from claims.verdict import EvidenceItem, Level, Settle, Verdict, VerdictWord
 
 WORD: dict[str, VerdictWord] = {
     "true": "supported", "false": "refuted", "mixed": "mixed", "unknown": "inconclusive",
@@ -257,9 +259,15 @@ def _verdict(
     """The verdict of all readings that are as good: none where they come out differently."""
     first = read.readings[0].formula
     others = tuple(f"{r.formula} → {WORD[t]}" for r, t in zip(read.readings[1:], truths[1:], strict=True))
+    beside = people_and_bounds(reader.index.lines, [r.formula for r in read.readings])
     if len(set(truths)) == 1:
-        return replace(_given(reader, truths[0], first, checkers[0]), alternatives=others)
-    reason = f"Read in {len(truths)} ways that fit as well and come out differently, so no verdict is given."
+        given = _given(reader, truths[0], first, checkers[0])
+        told = f" {beside.told}" if beside.told and truths[0] != "unknown" else ""
+        return replace(given, alternatives=others, reason=f"{given.reason}{told}")
+    if beside.names and len({t for t, wide in zip(truths, beside.counted, strict=True) if not wide}) == 1:
+        reason = f"Whether {beside.names} counts among those compared is not said and decides it: no verdict is given."
+    else:
+        reason = f"Read in {len(truths)} ways that fit as well and come out differently, so no verdict is given."
     evidence = _evidence(reader, checkers[0])
     return Verdict("inconclusive", ("ambiguous",), "none", reason, str(first), others, evidence=evidence)
 
@@ -267,8 +275,10 @@ def _verdict(
 def _given(reader: TableReader, truth: str, formula: Formula, checker: CellChecker) -> Verdict:
     """The verdict of one reading."""
     where = reader.table.source or "the table"
-    why = "; ".join(checker.why)
     evidence = _evidence(reader, checker)
+    empty = tuple(item.what for item in evidence if item.value is None)
+    lacks = f"{' and '.join(empty[:MOST_TOLD])} {'hold' if len(empty) > 1 else 'holds'} no number" if empty else ""
+    why = "; ".join(filter(None, (*checker.why, lacks)))
     cells = _told(evidence)
     reason = {
         "true": f"In {where} every cell it speaks of bears it out{cells}.",
@@ -279,7 +289,11 @@ def _given(reader: TableReader, truth: str, formula: Formula, checker: CellCheck
     level: Level = "none" if truth == "unknown" else "grounded"
     if checker.tests and truth != "unknown":
         reason = f"{reason} {'; '.join(checker.tests)}."
-    return Verdict(WORD[truth], (), level, reason, str(formula), evidence=evidence)
+    if lacks and truth != "unknown":
+        ranked = any(isinstance(node, Ranked) for node in nodes(formula))
+        reason = f"{reason} {lacks}{', so it is not ranked' if ranked else ''}."
+    settle = Settle(empty, (), (), "") if empty and truth == "unknown" else None
+    return Verdict(WORD[truth], (), level, reason, str(formula), evidence=evidence, settle=settle)
 
 
 def _told(evidence: Sequence[EvidenceItem]) -> str:

@@ -14,6 +14,7 @@ from analysis.tables.model import Measure, Table, Value
 from analysis.tables.runs import numbers_runs
 from claims.checking.cells import CellChecker
 from claims.checking.consulting import leaves_open
+from claims.checking.laid_out_results import laid_out
 from claims.checking.quantities import Scope
 from claims.checking.truths import Truths
 from claims.domains.table.lines import Lines
@@ -36,7 +37,7 @@ DRAWS = 64
 
 
 def printed_tables(path: Path, results: pd.DataFrame, words: Vocabulary) -> tuple[Table, ...]:
-    """The tables of a results file that is laid out as people print them; none of a file of a tool or of our layout.
+    """The tables of a results file that is laid out as people print them, or can be; none of a file of a tool.
 
     Columns whose header names no measure are better as the metrics of the results are. A table of single runs is left
     out: how far seeds lie apart is for the results to say.
@@ -55,9 +56,11 @@ def printed_tables(path: Path, results: pd.DataFrame, words: Vocabulary) -> tupl
 
     if path.suffix.lower() not in READERS or not path.is_file() or path.stat().st_size > LARGEST:
         return ()
-    if is_results_table(path) or recognise(read_document(path)).name != tables.NAME:
-        return ()
     measure = _measure(list(dict.fromkeys(results["metric"])), words)
+    if is_results_table(path):
+        return laid_out(results, path, words, measure)
+    if recognise(read_document(path)).name != tables.NAME:
+        return ()
     return tuple(
         table if table.measure is not None else replace(table, measure=measure)
         for table in read_tables(path)

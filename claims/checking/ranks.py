@@ -11,6 +11,9 @@ from claims.hashed import replace
 from claims.rewriting import bind
 from claims.wording import count, words_for
 
+NAMED = 3
+"""Missing cells that a reason names."""
+
 
 def check_ranked(checker: Checks, formula: Ranked) -> Outcome:
     """Whether the names hold the place the formula gives them."""
@@ -45,7 +48,11 @@ def _place(checker: Checks, formula: Ranked, who: Run, rivals: Sequence[Run], na
     reason += f", not of {', '.join(winners)}" if winners else ""
     grounds = [d for d in duels if d.truth == "false"] if truth == "false" else duels
     result = gathered(truth, reason, grounds)
-    return replace(result, missing=result.missing if truth == "missing" else ())
+    if truth != "missing" or not result.missing:
+        return replace(result, missing=())
+    cells = [cell.label for cell in result.missing]
+    more = f" and {len(cells) - NAMED} more" if len(cells) > NAMED else ""
+    return replace(result, reason=f"{result.reason}; no result holds {', '.join(cells[:NAMED])}{more}")
 
 
 def _duel(checker: Checks, formula: Ranked, name: Run, other: Run, low: bool) -> Outcome:

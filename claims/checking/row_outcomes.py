@@ -9,9 +9,9 @@ from math import inf
 from typing import TYPE_CHECKING, Any
 
 from analysis.results.spreads import PAIRED_GAIN
-from claims.assertion import Compare, Formula, Quantified, Ranked, Significant
+from claims.assertion import Compare, Formula, Quantified, Ranked, Scope, Significant
 from claims.checking.leaderboard_rows import LeaderboardRows, Pair, RowScores
-from claims.checking.metrics import by_direction
+from claims.checking.metrics import by_direction, by_one_metric
 from claims.checking.outcome import ComputedQuantity, Outcome, Truth, connected, negated, whole
 from claims.rewriting import bind, nodes
 
@@ -179,15 +179,31 @@ class RowEvaluator:
         own = self._mean(row, scores, inf)
         rivals = [one for _, one in frame.drop(mine.index).iterrows()]
         means = (own, *(self._mean(one, scores, SHOWN / max(len(rivals), 1)) for one in rivals))
+        remarks = (self._unranked(frame, scores), self._metric_unsaid(formula, scores))
+        notes = tuple(f"{remark[:1].upper()}{remark[1:]}" for remark in remarks if remark)
         if placed is None or why:
-            return Outcome("missing", f"{said}; which places it may hold cannot be told, because {why}", means)
+            told = f"{said}; which places it may hold cannot be told, because {why}"
+            return Outcome("missing", told, means, notes=notes)
         low, high = int(row["low"]), int(row["high"])
         how = f"it may hold places {low} to {high} ({100 * fit.level:.0f} % rank interval over {placed.drawn})"
         place_held = ComputedQuantity(f"place of {name}", float(row["rank"]), low, high, rows=own.rows)
         first = len(frame) if formula.place == "worst" else formula.k
         inside = [first <= place <= (formula.until or first) for place in range(low, high + 1)]
         truth: Truth = "true" if all(inside) else "open" if any(inside) else "false"
-        return Outcome(truth, f"{said}; {how}", (place_held, *means))
+        return Outcome(truth, f"{said}; {how}", (place_held, *means), notes=notes)
+
+    def _unranked(self, frame: pd.DataFrame, scores: RowScores) -> str:
+        """Which models of the results have no score where others are ranked; "" where all have one."""
+        board, there = self.rows.board(), set(frame["name"])
+        absent = [] if isinstance(board, str) else [row for row in board.rows if row not in there]
+        where = self._place(scores)
+        return f"{' and '.join(absent)} {'have' if len(absent) > 1 else 'has'} no score {where}" if absent else ""
+
+    def _metric_unsaid(self, formula: Ranked, scores: RowScores) -> str:
+        """That a claim names no metric and the results have one of several; "" where there is nothing to say."""
+        named = any(isinstance(node, Scope) and node.metric is not None for node in nodes(formula))
+        cells = self.rows.cells((scores.model,), scores.tasks, scores.language)
+        return "" if named else by_one_metric(cells, self.rows.evidence.words)
 
     def _mean(self, row: pd.Series[Any], scores: RowScores, most: float) -> ComputedQuantity:
         """The mean that a row is ranked by, with its cells if they are not more than `most`."""

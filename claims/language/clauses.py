@@ -165,7 +165,7 @@ def clauses_of(parse: ParseNode) -> list[list[ParseNode]]:
 
     A clause without a subject has that of the clause before; what opens the sentence ("On Dev, …") is said of every
     clause; a relative clause is a clause of its own. "It" is the subject of the clause before, or what that subject is
-    compared with, unless the clause names it.
+    compared with, unless the clause names it or adds ("also") to what speaks for the subject.
     """
     if parse.first("denied") is not None and any(joined.first("ended") for joined in parse.first("body").find("rest")):
         return []  # which sentences are denied is not said
@@ -223,11 +223,24 @@ def _joined(found: list[ParseNode], joined: ParseNode, *, other: bool, placed: b
     if elided is not None:
         found[-1], *later = _completed(elided, before)
         return later
-    it = _compared_with(before, predicate) if other and joined.first("it") is not None else None
+    rival = other and joined.first("it") is not None and not _adds_praise(before, predicate)
+    it = _compared_with(before, predicate) if rival else None
     following = _with_subject(predicate, it or _subject(before))
     if joined.first("it") is None:
         found[-1] = _sharing(before, following)
     return [following]
+
+
+def _adds_praise(before: ParseNode, predicate: ParseNode) -> bool:
+    """Whether "it" goes on with a subject that is said to be ahead: "A beats B. It also has the lowest latency"."""
+    label, body = before.parts[0]
+    assert isinstance(body, ParseNode)
+    word = body.first("beat", "rel")
+    ahead = isinstance(word, Edge) and word.symbol != "beat.en" and word.value.get("relation") in ("better", ">")
+    adds = any(
+        says(part, "adding") for _, said in predicate.parts if isinstance(said, ParseNode) for _, part in said.parts
+    )
+    return label == "compare" and ahead and body.first("neg") is None and adds
 
 
 IMPLIED: dict[str, Callable[[ParseNode], list[ParseNode]]] = {

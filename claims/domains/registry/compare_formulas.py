@@ -10,15 +10,18 @@ from typing import Any
 from analysis.registry.vocabulary import BASELINE
 from claims.assertion import (
     ZERO,
+    Between,
     Compare,
     Difference,
     Domain,
     Formula,
     Ranked,
     Run,
+    StatedNumber,
     Term,
     is_zero,
 )
+from claims.domains.amounts import exact
 from claims.domains.registry.amounts import StatedAmount, qualified, said, with_presumed, with_sign
 from claims.domains.registry.amounts import between as apart
 from claims.domains.registry.bundles import PhraseBindings
@@ -124,6 +127,8 @@ def _said(case: Case, a: Term, b: Term) -> list[Formula]:
     """What is said of the two numbers: which is greater, by how much, how clearly."""
     high, low = (b, a) if case.relation == "<" else (a, b)
     ahead: Term = high if is_zero(low) else Difference(high, low)
+    if case.relation == "within":
+        return _within(Difference(a, b), case.amount)
     if case.amount is not None:
         if case.amount.unit == "" and case.amount.number.value >= 30:
             return []
@@ -136,6 +141,15 @@ def _said(case: Case, a: Term, b: Term) -> list[Formula]:
     if not case.by_gain or case.relation not in (">", "<") or is_zero(a) or is_zero(b):
         return [whole]
     return with_presumed(whole, a, falling=case.falling)
+
+
+def _within(apart_by: Difference, amount: StatedAmount | None) -> list[Formula]:
+    """As in "within two points of each other": a difference that no side is ahead by."""
+    number = amount.number if amount is not None and amount.unit == "points" else None
+    if number is None or number.relation != "<=" or number.upper is not None or number.near:
+        return []
+    value = StatedNumber(exact(number.value, number))
+    return [Between(apart_by, StatedNumber(exact(-number.value, number)), value)]
 
 
 def _against_all(case: Case) -> Formula | None:

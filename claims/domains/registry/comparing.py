@@ -79,6 +79,8 @@ def _relation(node: ParseNode) -> str | None:
     """How the left side stands to the right one."""
     if node.first("differ", "tie") is not None:
         return "differ" if node.first("differ") is not None else "tie"
+    if node.first("close") is not None:
+        return "within"
     word = node.first("beat", "rel", "more", "equal", "same", "equally")
     above = node.first("above")
     if above is not None:
@@ -194,6 +196,8 @@ def _fits(binder: Binder, case: Case) -> bool:
 def _fits_plainly(case: Case) -> bool:
     """Whether what is compared, and is no row of a leaderboard, can be compared so."""
     if case.relation in ("differ", "tie") or (case.first.targets is not None and case.first.targets.of_board):
+        return False
+    if case.relation == "within" and (case.amount is None or case.degrees):
         return False
     if case.relation in ("=", "~") and (case.amount is not None or case.degrees or case.negation is not None):
         return False

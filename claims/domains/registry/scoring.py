@@ -16,11 +16,24 @@ from claims.domains.registry.made import ClauseAssertion
 from claims.domains.registry.parts import ALL_TARGETS, Parts, cells, wraps
 from claims.hashed import replace
 from claims.language.chart import ParseNode
+from claims.language.places import says
 from claims.rewriting import conjunction, transform
 
+WHOLE = 0.5
+"""Half a unit of a whole number."""
 
-def scores(binder: Binder, node: ParseNode, carry: PhraseBindings | None = None) -> Iterator[ClauseAssertion]:
-    """Every assertion of a clause that states a score."""
+
+def scores(
+    binder: Binder, node: ParseNode, carry: PhraseBindings | None = None, *, exactly: bool = False
+) -> Iterator[ClauseAssertion]:
+    """Every assertion of a clause that states a score; a round number that is "reached" may be passed, too.
+
+    Args:
+        binder: of phrases.
+        node: the clause.
+        carry: what the clause before says.
+        exactly: whether a number is no less than the score.
+    """
     pairs = list(node.find("pair"))
     if pairs:
         yield from _in_two_metrics(binder, node, pairs)
@@ -47,10 +60,30 @@ def scores(binder: Binder, node: ParseNode, carry: PhraseBindings | None = None)
         return
     said_of = _stated(bundle, numbers, None) if negated is None else _denied(bundle, numbers, negated.start)
     yield from (ClauseAssertion(formula, bundle) for formula in said_of)
+    passing = not exactly and says(node.first("scores"), "reaching") and _are_round(numbers)
+    yield from (ClauseAssertion(formula, bundle) for formula in _reached(bundle, node, numbers, passing=passing))
+
+
+def _reached(
+    bundle: PhraseBindings, node: ParseNode, numbers: Sequence[StatedAmount], *, passing: bool
+) -> Iterator[Formula]:
+    """A number as the least that is said: a round one that is "reached", and one that some or no tasks reach."""
+    negated = node.first("neg")
+    if negated is None and passing:
+        yield from _stated(bundle, _at_least(numbers), None)
     if bundle.runs is not None and bundle.runs.quantifier is not None and _are_exact(numbers):
-        reached = [replace(amount, number=replace(amount.number, relation=">=")) for amount in numbers]
         place = None if negated is None else negated.start
-        yield from (ClauseAssertion(_with_direction(f), bundle) for f in _stated(bundle, reached, place))
+        yield from map(_with_direction, _stated(bundle, _at_least(numbers), place))
+
+
+def _at_least(numbers: Sequence[StatedAmount]) -> list[StatedAmount]:
+    """Numbers as the least that is said."""
+    return [replace(amount, number=replace(amount.number, relation=">=")) for amount in numbers]
+
+
+def _are_round(numbers: Sequence[StatedAmount]) -> bool:
+    """Whether numbers are written without decimals, coarser than a score is printed."""
+    return _are_exact(numbers) and all(amount.number.half_width >= WHOLE for amount in numbers)
 
 
 def _are_exact(numbers: Sequence[StatedAmount]) -> bool:
@@ -61,7 +94,7 @@ def _are_exact(numbers: Sequence[StatedAmount]) -> bool:
 def _in_two_metrics(binder: Binder, node: ParseNode, pairs: Sequence[ParseNode]) -> Iterator[ClauseAssertion]:
     """As in "reaches 71.6 F1 and 53.2 exact match on T": the clause once for each number with its metric."""
     rest = tuple(part for part in node.parts if part[0] != "pair")
-    ways = [list(scores(binder, ParseNode(node.rule, (*rest, *pair.parts)))) for pair in pairs]
+    ways = [list(scores(binder, ParseNode(node.rule, (*rest, *pair.parts)), exactly=True)) for pair in pairs]
     if all(len(way) == 1 for way in ways) and len({way[0].bundle.metrics for way in ways}) == len(ways):
         yield ClauseAssertion(conjunction([way[0].formula for way in ways]), ways[0][0].bundle)
 

@@ -57,7 +57,12 @@ def _each_against(
     case: Comparison, axis: Axis, mine: tuple[int, ...], one: Selection, left: Phrase, levels: set[int]
 ) -> Iterator[Formula]:
     context, cross = case.context, other_axis(axis)
-    pool = in_its_place(context.lines, axis, mine[0], _rivals(context, axis, mine, left), levels)
+    left_out = _spared(case, axis)
+    spared = tuple(i for i in left_out if i not in mine)
+    others = [i for i in _rivals(context, axis, mine, left) if i not in spared]
+    pool = in_its_place(context.lines, axis, mine[0], others, levels)
+    if case.exception and not (left_out and left.quantifier == "all"):
+        return
     crossing = context.crossing(axis, one, case.about)
     if not pool or not crossing or not case.may_vary(axis, (*mine, *pool)):
         return
@@ -66,7 +71,10 @@ def _each_against(
     inner = next(related(case, context.at(axis, "$o", variable), rival), None)
     for rivals in _pools(case, axis, pool, crossing) if inner is not None else ():
         assert inner is not None
-        whole = counted(context, axis, rivals, left, "$o", inner, without=mine)
+        whole = counted(context, axis, rivals, left, "$o", inner, without=(*mine, *spared))
+        if whole is not None and spared and case.denies:
+            told = (related(case, context.at(axis, context.name(axis, i), variable), rival) for i in spared)
+            whole = Whole((whole, *(Not(next(one)) for one in told)))
         if whole is not None and variable.startswith("$"):
             whole = counted(context, cross, crossing, None, variable, whole)
         if whole is not None:

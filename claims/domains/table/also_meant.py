@@ -102,7 +102,8 @@ def _of_each_place(node: Node) -> Node | None:
 
 def _with_limits(context: ClauseContext, axis: Axis, formula: Formula) -> Iterator[Formula]:
     """The same with people and bounds among the lines compared, where it speaks of all others."""
-    limits = [context.name(axis, line.index) for line in lines_along(context.lines.table, axis) if line.kind in LIMITS]
+    kinds = ("bound",) if _speaks_of_machines(context, axis, formula) else LIMITS
+    limits = [context.name(axis, line.index) for line in lines_along(context.lines.table, axis) if line.kind in kinds]
     if not limits:
         return
     every = tuple(context.name(axis, i) for i in result_lines(context.lines, axis))
@@ -114,19 +115,16 @@ def _with_limits(context: ClauseContext, axis: Axis, formula: Formula) -> Iterat
         complete = domain.base == f"{axis}s" and said.union(members).issuperset(every)
         return Domain(domain.base, (*members, *more)) if complete and more else domain
 
-    def change(node: Node) -> Node | None:
-        if isinstance(node, Domain):
-            return widened(node)
-        if isinstance(node, Quantified) and node.quantifier == "count=" and widened(node.domain) != node.domain:
-            wide = widened(node.domain)
-            held = len(node.domain.names or [name for name in every if name not in node.domain.without])
-            number = None if node.number is None else node.number + len(wide.names) - held
-            return replace(node, domain=wide, number=number)
-        return None
-
-    whole = transform(formula, change)
+    whole = transform(formula, lambda node: widened(node) if isinstance(node, Domain) else None)
     if whole != formula:
         yield whole
+
+
+def _speaks_of_machines(context: ClauseContext, axis: Axis, formula: Formula) -> bool:
+    """Whether what is counted or ranked is said to be models or systems, which people are not."""
+    lists, ranges = word_lists(), (node for node in nodes(formula) if isinstance(node, Quantified | Ranked))
+    ranging = [node for node in ranges if node.domain.base == f"{axis}s"]
+    return len(ranging) == 1 and _says(context, lists.machines) and not _says(context, lists.anybody)
 
 
 def _without_strange_columns(context: ClauseContext, formula: Formula) -> Iterator[Formula]:

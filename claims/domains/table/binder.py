@@ -24,7 +24,7 @@ from claims.domains.table.phrase_kinds import (
     one_condition,
     one_line,
 )
-from claims.domains.table.phrase_uses import TRIED, apart, counted, each_of, rivals, says_exactly, scoped
+from claims.domains.table.phrase_uses import TRIED, apart, counted, each_of, how_many, rivals, says_exactly, scoped
 from claims.domains.table.roles import Role, role_of, transfers
 from claims.domains.table.two_senses import counts_runs, is_amount
 from claims.domains.table.word_lists import word_lists
@@ -284,22 +284,27 @@ class PhraseBinder:
 
     def _quantified(self, node: ParseNode) -> list[Phrase]:
         ways = self._units(node.find("unit"))
-        bound = node.first("bound")
+        bound, k = node.first("bound"), node.first("k")
+        many = bound if bound is not None else k
+        exactly = node.first("exact") is not None or (many is not None and says_exactly(self.tokens[many.start]))
         if bound is not None:
-            exactly = node.first("exact") is not None or says_exactly(self.tokens[bound.start])
             return counted(ways, bound.value, exactly=exactly)
         word, other, number = node.first("q"), node.first("other") is not None, node.first("num")
         if word is None and number is not None and not other:
             ways = [way for way in ways if self._are_several(way, node)]
-        k, n = node.first("k"), node.first("n")
+        n = node.first("n")
         whole = "all" if other or number is not None else "count" if k is not None else ""
         quantifier = word.value["quantifier"] if word is not None else whole
         count = whole_number(number.value) if number is not None else word.value.get("n") if word is not None else None
         if number is not None and count is None:
             return []
-        first = whole_number(k.value) if k is not None else None
         total = whole_number(n.value) if n is not None else count
-        made = [replace(w, quantifier=quantifier, other=other, k=first, n=total) for w in ways]
+        counts = how_many(k.value, exactly=exactly) if k is not None else [(None, "")]
+        made = [
+            replace(w, quantifier=quantifier, other=other, k=first, n=total, relation=how)
+            for w in ways
+            for first, how in counts
+        ]
         return [way for way in made if counts_its_lines(way)]
 
     def _are_several(self, phrase: Phrase, node: ParseNode) -> bool:

@@ -8,7 +8,7 @@ from itertools import product
 
 import numpy as np
 
-from claims.assertion import At, Compare, Fold, Formula, Not, Quantified, Quantifier, Relation, Term
+from claims.assertion import At, Compare, Domain, Fold, Formula, Not, Quantified, Quantifier, Relation, Term, Whole
 from claims.domains.amounts import written
 from claims.domains.table.axes import AXES, Axis, lines_along, other_axis
 from claims.domains.table.context import ClauseContext
@@ -29,6 +29,11 @@ LIMITS = ("human", "bound")
 """Kinds of line that are compared with results and are none."""
 ROUND = 5
 """Whole multiples of it are round."""
+SPARING = frozenset({"all", "none"})
+"""What may be said of all but some: "all models except C", "no model except C"."""
+ALL: tuple[Quantifier, ...] = ("all",)
+UNSAID: tuple[Quantifier, ...] = ("each", "any")
+"""How many of the places are meant where a sentence names none."""
 BOUNDING: dict[str, Relation] = {">": ">", "<": "<"}
 """Words that bound a number; "better than 70" does not, as nothing says which way is better."""
 
@@ -49,6 +54,8 @@ def stated_of(
     if any(p.denied for p in told) or (negated and (manner.always or any(p.strict or p.quantifier for p in told))):
         return
     subject = groups[0][0]
+    if manner.spared and subject.quantifier not in SPARING:
+        return
     counting = subject if subject.quantifier and not subject.named and len(groups[0]) == 1 else None
     rest = groups[1:] if counting is not None else groups
     if any(p.quantifier not in ("", "all") or p.other for group in rest for p in group):
@@ -58,6 +65,8 @@ def stated_of(
     if counting is not None:
         if not negated:
             yield from _of_each(context, counting, rest, amount, manner)
+        return
+    if manner.spared:
         return
     if manner.word is not None and _runs_the_other_way(context, groups, manner.word):
         return
@@ -266,15 +275,45 @@ def _of_each_at(
             fixed = context.measured_there(axis, members, result_lines(context.lines, cross))
         if everywhere:
             fixed = result_lines(context.lines, cross) if chosen.on(cross) is None else ()
+        unsaid = not everywhere and not constraints
+        if unsaid:
+            members, fixed = (result_lines(context.lines, one) for one in (axis, cross))
         if role_of(context.lines, axis) != "system" or not members or not fixed:
             continue
-        if len(fixed) > 1 and not everywhere:
+        ranging = everywhere or (unsaid and len(fixed) > 1)
+        if len(fixed) > 1 and not ranging:
             continue
-        at = "$c" if everywhere else context.name(cross, fixed[0])
-        for body in said_of(context.at(axis, "$o", at), amount, manner):
-            whole = counted(context, axis, members, counting, "$o", body)
-            if whole is not None:
-                yield Quantified("all", "$c", context.domain(cross, fixed), whole) if everywhere else whole
+        at = "$c" if ranging else context.name(cross, fixed[0])
+        for whole in _of_members(context, axis, members, counting, at, amount, manner):
+            if not ranging:
+                yield whole
+                continue
+            places = Domain(f"{cross}s") if unsaid else context.domain(cross, fixed)
+            yield from (Quantified(how, "$c", places, whole) for how in (UNSAID if unsaid else ALL))
+
+
+def _of_members(
+    context: ClauseContext,
+    axis: Axis,
+    members: tuple[int, ...],
+    counting: Phrase,
+    at: str,
+    amount: ParseNode,
+    manner: Manner,
+) -> Iterator[Formula]:
+    """Of the lines counted, but for those that are left out: of these it is said that they differ, or nothing."""
+    found = [phrase.lines_on(axis) for phrase in manner.spared]
+    spared = tuple(sorted(i for lines in found if lines for i in lines))
+    if not all(found) or any(phrase.on(other_axis(axis)) for phrase in manner.spared):
+        return
+    rest = tuple(i for i in members if i not in spared)
+    told = spared if manner.spared_differ else ()
+    cells = [context.at(axis, name, at) for name in ("$o", *(context.name(axis, i) for i in told))]
+    for body, *others in zip(*(said_of(cell, amount, manner) for cell in cells), strict=True) if rest else ():
+        whole = counted(context, axis, rest, counting, "$o", body, without=spared)
+        if whole is not None:
+            apart = others if counting.quantifier == "none" else [Not(other) for other in others]
+            yield Whole((whole, *apart)) if apart else whole
 
 
 def _of_average(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from analysis.tables import Table
-from claims.assertion import Domain, Formula, Quantified, Quantifier
+from claims.assertion import Domain, Formula, Not, Quantified, Quantifier
 from claims.domains.table.axes import Axis
 from claims.domains.table.context import ClauseContext
 from claims.domains.table.phrase import Phrase
@@ -50,14 +50,12 @@ def counted(
     if quantifier in QUANTIFIERS:
         return Quantified(QUANTIFIERS[quantifier], variable, domain, body)
     if quantifier == "all_but":
-        return Quantified("count=", variable, domain, body, Decimal(len(members) - 1))
-    if phrase is None or phrase.k is None:
+        return Quantified("count=", variable, domain, Not(body), Decimal(1))
+    if phrase is None or phrase.k is None or phrase.k > len(members) or phrase.relation not in BOUNDS:
         return None
-    if quantifier == "bound" and phrase.relation in BOUNDS and phrase.k <= len(members):
+    if quantifier == "bound" or (quantifier == "count" and phrase.n is not None):
         how, extra = BOUNDS[phrase.relation]
         return Quantified(how, variable, domain, body, Decimal(phrase.k + extra))
-    if quantifier == "count" and phrase.n is not None:
-        return Quantified("count=", variable, domain, body, Decimal(phrase.k))
     return None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from claims.domains.table.phrase import Phrase
 from claims.language.chart import Edge, ParseNode
 from claims.language.places import says
 
@@ -20,6 +21,8 @@ class Manner:
         total: whether it is said of all lines together: "overall, …".
         measured: whether it is of a measure that names no line.
         unit: of a number that states none itself: "from 120 to 540 ms".
+        spared: what is left out of those it is said of, "all models except C".
+        spared_differ: whether that says the number is not so of them.
     """
 
     word: Edge | None = None
@@ -30,6 +33,8 @@ class Manner:
     total: bool = False
     measured: bool = False
     unit: str = ""
+    spared: tuple[Phrase, ...] = ()
+    spared_differ: bool = False
 
 
 PLAINLY = Manner()

@@ -51,12 +51,27 @@ def says_exactly(token: Token) -> bool:
 
 def counted(ways: Iterable[Phrase], number: Number, *, exactly: bool = False) -> list[Phrase]:
     """A count of kinds of thing: "at least two data sets"; a bare "three systems" may be exactly or at least three."""
-    k = number.value
-    if k != int(k) or number.upper is not None or number.unit or number.relation == "~":
-        return []
-    bare = number.relation == "="
-    if exactly and not bare:
-        return []
-    relations = ("=",) if exactly else ("=", ">=") if bare else (number.relation,)
     kinds = [way for way in ways if way.nouns and not way.named]
-    return [replace(way, quantifier="bound", k=int(k), relation=how) for way in kinds for how in relations]
+    counts = how_many(number, exactly=exactly)
+    return [replace(way, quantifier="bound", k=k, relation=how) for way in kinds for k, how in counts]
+
+
+def how_many(number: Number, *, exactly: bool) -> list[tuple[int, str]]:
+    """What a number says of how many, each with its relation: "two" may be exactly or at least two.
+
+    Args:
+        number: the count.
+        exactly: whether the sentence allows no more and no fewer, "only two".
+    """
+    k = number.value
+    bare = number.relation == "="
+    if (
+        k != int(k)
+        or number.upper is not None
+        or number.unit
+        or number.near
+        or number.relation == "~"
+        or (exactly and not bare)
+    ):
+        return []
+    return [(int(k), how) for how in (("=",) if exactly else ("=", ">=") if bare else (number.relation,))]

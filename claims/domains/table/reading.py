@@ -12,9 +12,11 @@ from claims.domains.table.also_meant import also_meant
 from claims.domains.table.binder import PhraseBinder
 from claims.domains.table.clauses import assertions
 from claims.domains.table.context import ClauseContext
+from claims.domains.table.given import TableAssertion
 from claims.domains.table.indexing import index_of
 from claims.domains.table.joining import combined, joined
 from claims.domains.table.names import NameIndex
+from claims.domains.table.settings_kept import with_settings
 from claims.domains.table.two_senses import Sense
 from claims.domains.table.unsure_changes import unsure_change
 from claims.language.chart import ParseNode
@@ -133,11 +135,23 @@ def _readings(context: ClauseContext, parse: ParseNode) -> Iterator[TableReading
     for clauses in clauses_of(parse):
         if _wins_a_duel(clauses):
             return
-        for chosen in combined(*(assertions(context, clause) for clause in clauses), most=MOST):
-            score = sum(made.score for made in chosen)
+        for chosen, score in _in_each_setting(context, clauses):
             said = joined([made.formula for made in chosen], strict=_states_one_thing(parse, clauses))
             for whole in (said, *also_meant(context, said)):
                 yield TableReading(Not(whole) if denied else whole, parse, score, beside=whole is not said)
+
+
+def _in_each_setting(
+    context: ClauseContext, clauses: Sequence[ParseNode]
+) -> Iterator[tuple[tuple[TableAssertion, ...], float]]:
+    """Assertions of clauses and how well their names fit; settings that a clause takes over from another count once."""
+    least: float | None = None
+    for way in with_settings(context, clauses):
+        made = list(combined(*(assertions(context, clause) for clause in way), most=MOST))
+        scores = [sum(one.score for one in chosen) for chosen in made]
+        least = max(scores, default=None) if least is None else least
+        more = max(scores) - least if scores and least is not None else 0.0
+        yield from zip(made, [score - more for score in scores], strict=True)
 
 
 def _states_one_thing(parse: ParseNode, clauses: Sequence[ParseNode]) -> bool:

@@ -15,6 +15,7 @@ from claims.domains.table.context import ClauseContext
 from claims.domains.table.given import TableAssertion, averages_a_list, found_in, has_any, score_of, speaks_of_a_mean
 from claims.domains.table.joining import combined, joined
 from claims.domains.table.lacking import lacking_a_part
+from claims.domains.table.leaving_out import left_out
 from claims.domains.table.manner import Manner, manner_of
 from claims.domains.table.phrase import Group
 from claims.domains.table.selection import constraints_of, result_lines, selection
@@ -23,13 +24,17 @@ from claims.language.chart import ParseNode
 from claims.language.places import says
 
 EXTREMES: dict[str, Literal["max", "min"]] = {"highest": "max", "lowest": "min"}
+ONE_NUMBER = ("span", "alone", "pair", "more", "neg", "sup")
+"""Parts of a clause that states no single number of its subject."""
 
 
 def values(context: ClauseContext, node: ParseNode) -> Iterator[TableAssertion]:
     """Every assertion of a clause that states a number."""
-    if has_any(node.find("tail"), "amount", "butnot", "except", "leaving", "measure", "only"):
+    if has_any(node.find("tail"), "amount", "butnot", "measure", "only"):
         return
-    if node.first("span") is not None:
+    if has_any(node.find("tail"), "except", "leaving"):
+        yield from _of_all_but_some(context, node)
+    elif node.first("span") is not None:
         yield from _span(context, node)
     elif node.first("alone") is not None:
         yield from alone(context, node)
@@ -39,6 +44,20 @@ def values(context: ClauseContext, node: ParseNode) -> Iterator[TableAssertion]:
         yield from _in_turn(context, node)
     else:
         yield from _of_subject(context, node)
+
+
+def _of_all_but_some(context: ClauseContext, node: ParseNode) -> Iterator[TableAssertion]:
+    """A number of all but some: "all models except C exceed 70 on T"."""
+    tails, spared = list(node.find("tail")), left_out(context, list(node.find("tail")))
+    if spared is None or node.first("left") is None or node.first(*ONE_NUMBER) is not None or has_any(tails, "mean"):
+        return
+    parts = (node.first("left"), *node.find("measure", "scope"), *found_in(tails, "scope"))
+    manner = manner_of(node, node.first("rel", "beat", "where"))
+    for group in spared.groups:
+        without = replace(manner, spared=group, spared_differ=spared.denies)
+        for way in combined(*(context.binder.groups(n) for n in parts)):
+            formulas = stated_of(context, way, node.first("amount"), without)
+            yield from (TableAssertion(formula, score_of((group, *way))) for formula in formulas)
 
 
 def _of_subject(context: ClauseContext, node: ParseNode) -> Iterator[TableAssertion]:

@@ -22,6 +22,7 @@ class WordLists:
         variant_kinds: kinds of thing behind such a name.
         authored: what stands before "of" and authors that a line is called after.
         changes: words of a sentence that say a number is a change.
+        machines: nouns for what people are not. anybody: words for rivals of any kind.
         speeds: words of a header whose cells may be times, of which the lower is the higher speed.
         pronouns: words that stand for all or none of what a sentence is about.
         leaning: words that count only with a noun behind them.
@@ -51,6 +52,8 @@ class WordLists:
     variant_kinds: tuple[str, ...]
     authored: tuple[str, ...]
     changes: frozenset[str]
+    machines: frozenset[str]
+    anybody: frozenset[str]
     speeds: frozenset[str]
     pronouns: frozenset[str]
     leaning: frozenset[str]
@@ -89,6 +92,8 @@ def word_lists() -> WordLists:
         tuple(data["leads"]["variant_kinds"]),
         tuple(data["leads"]["authored"]),
         frozenset(data["said"]["changes"]),
+        frozenset(data["said"]["machines"]),
+        frozenset(data["said"]["anybody"]),
         frozenset(data["said"]["speeds"]),
         frozenset(data["two_senses"]["pronouns"]),
         frozenset(data["two_senses"]["leaning"]),

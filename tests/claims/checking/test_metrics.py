@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from analysis.registry.vocabulary import vocabulary
@@ -79,3 +81,55 @@ def test_a_score_that_no_metric_gives_is_refuted() -> None:
 def test_a_mean_that_the_benchmark_itself_gives_otherwise_is_open() -> None:
     assert verdict("XLM-R Large averages 68.1 on XTREME.") == "inconclusive"
     assert verdict("XLM-R Large averages 75.0 on XTREME.") == "refuted"
+
+
+def own_results(tmp_path: Path) -> Context:
+    """Two models with F1 alone on a target that reports exact match, too."""
+    path = tmp_path / "f1.csv"
+    rows = [f"{model},none,tydiqa,dev,f1,{score}" for model, score in (("xlm-r-large", 76.1), ("mbert", 74.0))]
+    path.write_text("\n".join(["model,intermediate,target,split,metric,score", *rows, ""]))
+    return Context(gather_evidence([path], built_in=False)[0], default_definitions(), vocabulary(), "phang2020")
+
+
+@pytest.mark.parametrize(
+    ("claim", "word", "remark"),
+    [
+        ("XLM-R Large outperforms mBERT on TyDiQA.", "supported", True),
+        ("mBERT outperforms XLM-R Large on TyDiQA.", "refuted", True),
+        ("XLM-R Large outperforms mBERT on TyDiQA in F1.", "supported", False),
+        ("XLM-R Large outperforms mBERT on TyDiQA by 5 points.", "inconclusive", True),
+        ("XLM-R Large scores 70 on TyDiQA.", "inconclusive", True),
+    ],
+)
+def test_results_in_one_metric_rank_two_models_by_it_and_refute_no_number(
+    tmp_path, claim: str, word: str, remark: bool
+) -> None:
+    found = judge(read(claim), own_results(tmp_path))
+    assert (found.verdict, "this is by F1, and exact match is not at hand" in found.reason) == (word, remark)
+
+
+@pytest.mark.parametrize(
+    ("claim", "word"),
+    [
+        ("XLM-R Large reaches 75 F1 on TyDiQA.", "inconclusive"),  # at least, or exactly
+        ("XLM-R Large reaches 77 F1 on TyDiQA.", "refuted"),
+        ("XLM-R Large reaches 76 F1 on TyDiQA.", "supported"),
+        ("XLM-R Large reaches 75.2 F1 on TyDiQA.", "refuted"),
+        ("XLM-R Large scores 75 F1 on TyDiQA.", "refuted"),
+    ],
+)
+def test_a_round_number_that_is_reached_may_be_passed(tmp_path, claim: str, word: str) -> None:
+    assert judge(read(claim), own_results(tmp_path)).verdict == word
+
+
+@pytest.mark.parametrize(
+    ("claim", "word"),
+    [
+        ("XLM-R Large and mBERT are within three points of each other on TyDiQA in F1.", "supported"),
+        ("mBERT and XLM-R Large are within two points of each other on TyDiQA in F1.", "refuted"),
+        ("mBERT and XLM-R Large are within 2.1 points of each other on TyDiQA in F1.", "inconclusive"),  # rounding
+        ("mBERT and XLM-R Large are two points of each other on TyDiQA in F1.", "not-testable"),
+    ],
+)
+def test_two_models_are_within_so_many_points_of_each_other(tmp_path, claim: str, word: str) -> None:
+    assert judge(read(claim), own_results(tmp_path)).verdict == word
