@@ -8,18 +8,16 @@ from dataclasses import dataclass, replace
 from analysis.errors import InputError
 from analysis.tables.blocks import Block, blocks, headed, parted
 from analysis.tables.captions import aliases_of, symbols_of
-from analysis.tables.cells import CellTexts, TextColumns, Values
+from analysis.tables.cells import CellTexts, TextColumns, Values, conventions
 from analysis.tables.grid import TextGrid, rectangular
 from analysis.tables.labels import RowLabels, column_labels, corner, label_columns, row_labels
 from analysis.tables.lines import Axes, lines_of
-from analysis.tables.long_form import turned
 from analysis.tables.markup import is_plain, is_tidy, marks_of, plain
 from analysis.tables.measures import caption_measure, measure_of
 from analysis.tables.model import Measure, Table, TableLine
-from analysis.tables.numbers_in import conventions
 from analysis.tables.plain_columns import plain_column
 from analysis.tables.shapes import shape
-from analysis.tables.unfolding import unfolded
+from analysis.tables.unfolding import turned, unfolded
 
 Marks = dict[tuple[int, int], frozenset[str]]
 COSTS = frozenset({"time", "size", "count"})

@@ -11,8 +11,7 @@ from pathlib import Path
 from analysis.published.studies import Studies
 from analysis.registry.vocabulary import Vocabulary, fold
 from claims.assertion import Formula
-from claims.attribution.asking import DocumentAnswer, ask
-from claims.attribution.document import SourceDocument, formulas_of, lines_of, place
+from claims.attribution.document import DocumentAnswer, SourceDocument, ask, formulas_of, lines_of, place
 from claims.attribution.finding import KINDS, Attribution, Kind
 from claims.citation_marks import citations_in, without_marks
 from claims.citations import ARXIV, Cited, cited_by_claim

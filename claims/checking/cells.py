@@ -39,9 +39,8 @@ from claims.checking.quantities import (
     relative_gap,
     shape_of,
 )
-from claims.checking.spoken_cells import cells_of, is_its_spread
 from claims.checking.stated_errors import ALPHA, tested
-from claims.checking.stated_numbers import against, as_multiple
+from claims.checking.stated_numbers import against, as_multiple, cells_of, is_its_spread
 from claims.checking.truths import (
     FALSE,
     TRUE,

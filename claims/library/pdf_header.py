@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from claims.library.pdf_lines import Chunk, PdfColumns, PrintedRow, chunks, worded
 from claims.library.pdf_page import Bar, Rule
-from claims.library.pdf_rows import Chunk, PdfColumns, PrintedRow, chunks, worded
 
 CENTRED = 0.75
 """How far a text's middle may lie from that of the columns below it, as a multiple of the size of letters."""

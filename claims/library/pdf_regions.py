@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from claims.library.pdf_lines import Caption, PrintedLine, common_size, is_caption
+from claims.library.pdf_lines import Caption, PrintedLine, chunks, common_size, is_body, is_caption, rows_of
 from claims.library.pdf_page import Page, Rule, Word
-from claims.library.pdf_rows import chunks, is_body, rows_of
 
 ALIKE = 3.0
 """Points by which rules of one table differ at their ends at most."""

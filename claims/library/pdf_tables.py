@@ -15,10 +15,21 @@ from analysis.numbers import parse_cell
 from analysis.tables.grid import TextGrid
 from claims.library.model import PaperTable
 from claims.library.pdf_header import PdfHeader, header_of
-from claims.library.pdf_lines import PrintedLine, captions, common_size
+from claims.library.pdf_lines import (
+    PdfColumns,
+    PrintedLine,
+    PrintedRow,
+    captions,
+    chunks,
+    columns_of,
+    common_size,
+    is_body,
+    is_number,
+    rows_of,
+    worded,
+)
 from claims.library.pdf_page import Page, Rule, Word
 from claims.library.pdf_regions import Region, joined_rules, regions
-from claims.library.pdf_rows import PdfColumns, PrintedRow, chunks, columns_of, is_body, is_number, rows_of, worded
 from claims.library.pdf_wrapped import heading_doubt, joined_rows
 
 EDGE = 0.09

@@ -11,8 +11,8 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
+from claims.library.pdf_lines import Chunk, PdfColumns, PrintedRow, chunks, is_number, worded
 from claims.library.pdf_page import Rule, Word
-from claims.library.pdf_rows import Chunk, PdfColumns, PrintedRow, chunks, is_number, worded
 
 CLOSEST = 0.85
 """Least distance of two lines of text, as a multiple of the size of letters."""

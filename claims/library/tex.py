@@ -8,7 +8,7 @@ from pathlib import Path
 
 from analysis.errors import InputError
 from analysis.tables import latex as latex_tables
-from analysis.tables.latex_text import closing
+from analysis.tables.latex import closing
 from analysis.tables.markup import plain as without_markup
 from claims.library.markup import paper_of_blocks, ragged
 from claims.library.model import Paper, PaperTable

@@ -150,7 +150,7 @@ def _formula(found: re.Match[str]) -> str:
     inside = found[1]
     if not _FORMULA.search(inside):
         return found.group()
-    from claims.readers.latex_commands import Converter
+    from claims.readers.latex import Converter
 
     return Converter().convert(inside, math=True)
 

@@ -9,10 +9,8 @@ from analysis.registry.vocabulary import BASELINE
 from claims.domains.registry.amounts import StatedAmount, amounts_of, degrees_fit
 from claims.domains.registry.binder import Binder, leaves_of
 from claims.domains.registry.bundles import PhraseBindings, together
-from claims.domains.registry.compare_formulas import Case, formulas_of
-from claims.domains.registry.compare_rows import formulas_of_rows, of_rows_fit
+from claims.domains.registry.compare_formulas import Case, formulas_of, formulas_of_rows, levels_beside, of_rows_fit
 from claims.domains.registry.gains import gain_noun, tails
-from claims.domains.registry.levels_beside import levels_beside
 from claims.domains.registry.made import ClauseAssertion
 from claims.domains.registry.parts import NounPhrase
 from claims.language.chart import Edge, ParseNode
