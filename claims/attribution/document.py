@@ -19,14 +19,13 @@ from claims.citations import NOTHING
 from claims.continuations import comparable
 from claims.domains.registry.citing import read_with_citations
 from claims.domains.table.reading import TableReader
-from claims.library.model import Sentence
 from claims.library.store import Document
 from claims.library.words import COMMON, tokens
 from claims.notation import parse_assertion
 from claims.reading import Reading
 from claims.report import Claim
 from claims.rewriting import canonical, conjunction
-from claims.self_audit.statements import statements
+from claims.self_audit.spoken import stated_results
 from claims.sentences import without_ellipsis
 from claims.verdict import Verdict
 
@@ -226,7 +225,7 @@ def _by_words(document: SourceDocument, claim: Claim, text: str) -> Iterator[Doc
 
 def _states_a_gain(text: str) -> bool:
     """Whether the one number of a sentence is a gain that it states, not a condition under which it holds."""
-    return [stated.gain for stated in statements(Sentence(text, "", 0, 0))] == [True]
+    return [stated.gain for stated in stated_results(text)] == [True]
 
 
 def _by_assertion(document: SourceDocument, formulas: Sequence[Formula], *, shared: bool) -> DocumentAnswer | None:

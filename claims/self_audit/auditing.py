@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -11,10 +12,9 @@ from claims.checking.over_tables import TableJudge
 from claims.library.evidence import typed
 from claims.library.model import CAPTION, Paper
 from claims.self_audit.averages import averages, best_marks, differences
-from claims.self_audit.lists import differing_lists, exceptions, place
-from claims.self_audit.names import core, plain_label, position
+from claims.self_audit.lists import differing_lists, exceptions
 from claims.self_audit.stated import StatedNumbersCheck, stated_numbers
-from claims.self_audit.view import View
+from claims.self_audit.view import View, place
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def audit_paper(paper: Paper) -> SelfAudit:
     stated: StatedNumbersCheck = stated_numbers(paper.sentences, views)
     findings += stated.findings
     findings += [f for sentence in paper.sentences for f in exceptions(sentence, views)]
-    findings += differing_lists(paper.sentences, _names(views))
+    findings += differing_lists(paper.sentences, views)
     findings += _refuted(paper, views)
     return SelfAudit(
         tuple(findings), sum(m.right for m in means), sum(c.right for c in changes), sum(n for n, _ in marks),
@@ -58,7 +58,7 @@ def _refuted(paper: Paper, views: list[View]) -> Iterator[AuditFinding]:
     """Sentences that the reader of claims reads whole and that the table they name, or the only one, refutes."""
     judges = {view.label: TableJudge([v.table for v in views if v.label == view.label]) for view in views}
     for sentence in paper.sentences:
-        told = [label for label in judges if len(judges) == 1 or position(label, sentence.text) >= 0]
+        told = [label for label in judges if len(judges) == 1 or _names(sentence.text, label)]
         if len(told) != 1 or sentence.kind == CAPTION:
             continue
         verdict = judges[told[0]].verdict(sentence.text, hint=False)
@@ -85,7 +85,5 @@ def _views(paper: Paper) -> tuple[list[View], list[tuple[str, tuple[str, ...]]]]
     return views, refused
 
 
-def _names(views: list[View]) -> frozenset[str]:
-    """The names that tables have for their lines, in lower case."""
-    labels = [label for view in views for line in (*view.table.rows, *view.table.columns) for label in line.labels]
-    return frozenset(name.lower() for label in labels for name in (plain_label(label), core(label)) if name)
+def _names(text: str, label: str) -> bool:
+    return re.search(rf"(?<![\w-]){re.escape(label)}(?!\w|-\w)", text) is not None

@@ -1,117 +1,95 @@
-"""Two sentences that say one thing of different lists of names."""
+"""Sentences against the names of tables: all gain where one loses, one thing said of two lists of names."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from claims.audit import AuditFinding
+from claims.domains.table.spoken_names import SpokenName, SpokenNames
+from claims.domains.table.words import canonical
+from claims.language.kept import rewording_words
+from claims.language.tokens import folded_words, tokens_of
 from claims.library.model import Sentence
-from claims.self_audit.names import named
-from claims.self_audit.view import View, has_stem, word_lists, words_of
+from claims.self_audit.spoken import named_lines
+from claims.self_audit.view import View, place, word_lists
 
 
 def exceptions(sentence: Sentence, views: Sequence[View]) -> Iterator[AuditFinding]:
     """Findings on one sentence: entries below zero where it says all gain."""
-    text, words = sentence.text.lower(), words_of(sentence.text)
-    lists = word_lists()
-    always = any(word in text for word in lists["universal"]["always"])
-    if not always or has_stem(words, lists["universal"]["hedges"] - {"no", "not", "if", "can", "may"}):
+    text, lists = f" {' '.join(folded_words(sentence.text))} ", word_lists()["universal"]
+    always = next((f" {word} " for word in lists["always"] if f" {word} " in text), None)
+    if always is None or lists["hedges"].intersection(text.split()):
         return
-    if {"not", "no", "if", "can", "may"} & _turning(words, text) or not has_stem(words, lists["stated"]["positive"]):
+    before, _, after = text.partition(always)
+    turned = lists["turning"].intersection((*before.split()[-3:], *after.split()))
+    if turned or not any(word.startswith(stem) for word in text.split() for stem in lists["positive"]):
         return
     for view in views:
-        columns = [c for c in named(view, sentence.text).columns if c.index not in view.averages]
         against = []
-        for column in columns:
-            cells = {r: view.cells.get((r.index, column.index)) for r in view.result_rows}
-            signed = {r: cell for r, cell in cells.items() if cell and cell.signed}
-            if len(signed) < 3:
-                continue
-            against += [
-                f"{view.name_of(row)} on {view.name_of(column)}: {part.value:+}"
-                for row, cell in signed.items()
-                for part in cell.parts[:1]
-                if part.value + part.half < 0
-            ]
+        for c in (c for columns in named_lines(view, sentence.text).columns for c in columns):
+            cells = {r: view.cells.get((r.index, c)) for r in view.result_rows}
+            signed = {r: cell.parts[0] for r, cell in cells.items() if cell and cell.signed}
+            if len(signed) > 2:
+                name = view.name_of(view.table.columns[c])
+                below = ((row, part) for row, part in signed.items() if part.value + part.half < 0)
+                against += [f"{view.name_of(row)} on {name}: {part.value:+}" for row, part in below]
         if against:
             message = f"{place(sentence)}: “{sentence.text}” {view.label} prints {'; '.join(against)}."
             yield AuditFinding("exception-printed", message)
 
 
-def _turning(words: list[str], text: str) -> set[str]:
-    """The words of a clause that can turn it round; "no training data" beside the names does not."""
-    before, _, after = text.partition("universally")
-    clause = after or text
-    near = words_of(before)[-3:] + words_of(clause)
-    return set(near) & set(words)
-
-
-LIST = re.compile(
-    r"(?P<names>[A-Z][\w.+-]*(?:(?:, | and |, and )[A-Z][\w.+-]*)+)\s+"
-    r"(?P<said>(?:do|does|did|have|has|are|is|were)\b[^.;]*)"
-)
 LEAST_SHARED = 3
 """Words that two statements must share to be about one thing."""
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A statement about a list of names."""
+    """What a sentence denies of a list of names."""
 
     sentence: Sentence
     names: tuple[str, ...]
     said: frozenset[str]
-    negated: bool
 
 
-def differing_lists(sentences: Iterable[Sentence], known: frozenset[str]) -> Iterator[AuditFinding]:
-    """Findings on pairs of statements; `known` are the names that tables have for lines, in lower case."""
-    found = [one for sentence in sentences for one in _listings(sentence, known)]
-    groups: dict[tuple[str, ...], list[Listing]] = {}
+def differing_lists(sentences: Iterable[Sentence], views: Sequence[View]) -> Iterator[AuditFinding]:
+    """Findings on pairs of statements that deny one thing of lists of a table's names, which overlap and differ."""
+    found = [one for sentence in sentences for view in views for one in _listings(sentence, view)]
     seen = set()
     for one, other in combinations(found, 2):
-        if not _contradict(one, other):
+        key = (frozenset(one.names), frozenset(other.names))
+        if key in seen or not _contradict(one, other):
             continue
-        key = (tuple(sorted(one.names)), tuple(sorted(other.names)))
-        if key not in seen:
-            seen.add(key)
-            groups[key[0] + key[1]] = [one, other]
-    for one, other in groups.values():
+        seen.add(key)
         message = (
-            f"{place(one.sentence)}: {_told(one.names)}; {place(other.sentence)}: {_told(other.names)}. "
+            f"{place(one.sentence)}: {', '.join(one.names)}; {place(other.sentence)}: {', '.join(other.names)}. "
             f"Both sentences say the same of them ({', '.join(sorted(one.said & other.said))}): “{one.sentence.text}” "
             f"“{other.sentence.text}”"
         )
         yield AuditFinding("lists-differ", message)
 
 
-def place(sentence: Sentence) -> str:
-    """Where a sentence stands."""
-    where = {"caption": "a caption", "note": "a note"}.get(sentence.kind, sentence.section or "the text")
-    return f"{where}, {f'p. {sentence.page}' if sentence.page else f'line {sentence.line}'}"
-
-
-def _listings(sentence: Sentence, known: frozenset[str]) -> Iterator[Listing]:
-    lists = word_lists()["lists"]
-    for found in LIST.finditer(sentence.text):
-        names = tuple(re.split(r", and | and |, ", found["names"]))
-        if len(names) < 2 or not all(name.lower() in known for name in names):
+def _listings(sentence: Sentence, view: View) -> Iterator[Listing]:
+    tokens = tokens_of(sentence.text)
+    words = [token.folded for token in tokens]
+    group: list[SpokenName] = []
+    spoken = SpokenNames.of(sentence.text, tokens, view.reader.index)
+    for name, following in pairwise((*spoken.names, None)):
+        assert name is not None
+        group.append(name)
+        if following is not None and {",", "and"}.issuperset(words[name.end : following.start]):
             continue
-        words = words_of(found["said"].replace("-", " "))
-        said = frozenset(word.removesuffix("s") for word in words if word not in lists["skipped"])
-        yield Listing(sentence, names, said, bool(lists["negations"] & set(words)))
+        end = next((i for i in range(name.end, len(words)) if words[i] in (".", ";")), len(words))
+        said = words[name.end : end]
+        if len(group) > 1 and rewording_words().denying.intersection(said):
+            told = frozenset(map(canonical, filter(str.isalpha, said))) - word_lists()["lists"]["skipped"]
+            yield Listing(sentence, tuple(one.text for one in group), told)
+        group = []
 
 
 def _contradict(one: Listing, other: Listing) -> bool:
     """Whether two statements say one thing of lists that overlap and differ, neither being a part of the other."""
     a, b = set(map(str.lower, one.names)), set(map(str.lower, other.names))
-    if one.negated != other.negated or not one.negated or len(one.said & other.said) < LEAST_SHARED:
-        return False
-    return len(a & b) * 2 >= max(len(a), len(b)) and bool(a - b) and bool(b - a)
-
-
-def _told(names: Sequence[str]) -> str:
-    return ", ".join(names)
+    overlap = len(a & b) * 2 >= max(len(a), len(b)) and bool(a - b) and bool(b - a)
+    return overlap and len(one.said & other.said) >= LEAST_SHARED
