@@ -56,6 +56,7 @@ from claims.checking.truths import (
     word_of,
 )
 from claims.domains.table.lines import Lines
+from claims.verdict import Truth
 
 CLEAR = 0.05
 """Share of the larger value from which a difference is clear, and up to which it is slight."""
@@ -91,8 +92,8 @@ class CellChecker:
         """(row, column) of the cells that were looked at, in order."""
         return tuple(self.reader.used)
 
-    def truth(self, formula: Formula) -> str:
-        """The truth of a formula without a free variable: "true", "false", "mixed" or "unknown".
+    def truth(self, formula: Formula) -> Truth:
+        """The truth of a formula without a free variable: "true", "false", "mixed" or "open".
 
         Raises:
             InputError: the formula says nothing about cells, or names a line that the table lacks.

@@ -39,12 +39,13 @@ from claims.checking.arithmetic import Quantity
 from claims.checking.associations import check_association
 from claims.checking.measuring import TermEvaluator
 from claims.checking.metrics import by_direction, by_every_metric, by_the_benchmark, by_the_share
-from claims.checking.outcome import ComputedQuantity, Outcome, Truth, connected, gathered, whole, why_unknown
+from claims.checking.outcome import ComputedQuantity, Outcome, connected, gathered, whole, why_unknown
 from claims.checking.quantifiers import check_quantified, check_ranked
 from claims.checking.registry import RegistryFact, agrees, held
 from claims.definitions import Definitions
 from claims.hashed import replace
 from claims.rewriting import bind, nodes, with_scope
+from claims.verdict import Truth
 from claims.wording import RELATIONS, attribute_words, count, name, value_words, words_for
 
 NO_FLAGS: frozenset[str] = frozenset()

@@ -12,11 +12,12 @@ from typing import Any
 
 from analysis.published.scores import PublishedFinding, findings
 from claims.assertion import And, Compare, Formula, Node, Not, Ranked, Scope, StatedNumber
-from claims.checking.outcome import ComputedQuantity, Outcome, Truth, joined, negated
+from claims.checking.outcome import ComputedQuantity, Outcome, joined, negated
 from claims.citations import Cited
 from claims.hashed import replace
 from claims.notation import parse_assertion
 from claims.rewriting import canonical
+from claims.verdict import Truth
 
 KEPT = 256
 """Papers and kinds of statements whose findings are kept."""

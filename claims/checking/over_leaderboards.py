@@ -18,10 +18,10 @@ from claims.checking.consulting import OPPOSITE
 from claims.checking.exhibits import items_of, level_of_number
 from claims.checking.leaderboard_rows import LeaderboardRows, Pair, RowScores
 from claims.checking.metrics import by_direction
-from claims.checking.outcome import VERDICT_OF, ComputedQuantity, Outcome, Truth, connected, negated, whole
+from claims.checking.outcome import ComputedQuantity, Outcome, connected, negated, whole
 from claims.hashed import replace
 from claims.rewriting import bind, nodes
-from claims.verdict import Role, Verdict, in_order
+from claims.verdict import VERDICT_OF, Role, Truth, Verdict, in_order
 
 if TYPE_CHECKING:
     import numpy as np

@@ -27,11 +27,8 @@ from claims.hashed import replace
 from claims.language.certificate import certificate
 from claims.language.reading import LONGEST, Forest
 from claims.notation import is_notation, parse_assertion
-from claims.verdict import EvidenceItem, Level, Verdict, VerdictWord
+from claims.verdict import VERDICT_OF, EvidenceItem, Level, Truth, Verdict, VerdictWord
 
-WORD: dict[str, VerdictWord] = {
-    "true": "supported", "false": "refuted", "mixed": "mixed", "unknown": "inconclusive",
-}  # fmt: skip
 MOST_LOOKED_AT = 8
 """Tables that are looked at for the names of a sentence that was not read."""
 MOST_TOLD = 3
@@ -50,7 +47,7 @@ class OverTable:
 
     table: Table
     read: TableSentence
-    truths: tuple[str, ...]
+    truths: tuple[Truth, ...]
     verdict: Verdict
 
 
@@ -213,12 +210,12 @@ def over_table(claim: str, reader: TableReader, level: float = ALPHA) -> OverTab
     return OverTable(reader.table, read, truths, replace(verdict, certificate=used))
 
 
-def _truth(checker: CellChecker, reading: TableReading) -> str:
+def _truth(checker: CellChecker, reading: TableReading) -> Truth:
     """Of a reading; what an author infers behind a statement cannot be true without it, and is not checked."""
     truth = checker.truth(reading.formula)
     if truth == "true" and any(edge.symbol == "OPINION" for _, edge in reading.parse.leaves()):
         checker.why["the statement holds, but what is inferred from it is not checked"] = None
-        return "unknown"
+        return "open"
     return truth
 
 
@@ -251,11 +248,11 @@ def over_formula(formula: Formula, readers: Sequence[TableReader], level: float 
 
 
 def _verdict(
-    reader: TableReader, read: TableSentence, truths: Sequence[str], checkers: Sequence[CellChecker]
+    reader: TableReader, read: TableSentence, truths: Sequence[Truth], checkers: Sequence[CellChecker]
 ) -> Verdict:
     """The verdict of all readings that are as good: none where they come out differently."""
     first = read.readings[0].formula
-    others = tuple(f"{r.formula} → {WORD[t]}" for r, t in zip(read.readings[1:], truths[1:], strict=True))
+    others = tuple(f"{r.formula} → {VERDICT_OF[t]}" for r, t in zip(read.readings[1:], truths[1:], strict=True))
     if len(set(truths)) == 1:
         return replace(_given(reader, truths[0], first, checkers[0]), alternatives=others)
     reason = f"Read in {len(truths)} ways that fit as well and come out differently, so no verdict is given."
@@ -263,22 +260,23 @@ def _verdict(
     return Verdict("inconclusive", ("ambiguous",), "none", reason, str(first), others, evidence=evidence)
 
 
-def _given(reader: TableReader, truth: str, formula: Formula, checker: CellChecker) -> Verdict:
+def _given(reader: TableReader, truth: Truth, formula: Formula, checker: CellChecker) -> Verdict:
     """The verdict of one reading."""
     where = reader.table.source or "the table"
     why = "; ".join(checker.why)
     evidence = _evidence(reader, checker)
     cells = _told(evidence)
-    reason = {
+    reasons: dict[Truth, str] = {
         "true": f"In {where} every cell it speaks of bears it out{cells}.",
         "false": f"In {where} the cells it speaks of say otherwise{cells}.",
         "mixed": f"In {where} it holds for some of the cells it speaks of and not for others{cells}.",
-        "unknown": f"In {where} the cells it speaks of do not decide it{f': {why}' if why else cells}.",
-    }[truth]
-    level: Level = "none" if truth == "unknown" else "grounded"
-    if checker.tests and truth != "unknown":
+        "open": f"In {where} the cells it speaks of do not decide it{f': {why}' if why else cells}.",
+    }
+    reason = reasons[truth]
+    level: Level = "none" if truth == "open" else "grounded"
+    if checker.tests and truth != "open":
         reason = f"{reason} {'; '.join(checker.tests)}."
-    return Verdict(WORD[truth], (), level, reason, str(formula), evidence=evidence)
+    return Verdict(VERDICT_OF[truth], (), level, reason, str(formula), evidence=evidence)
 
 
 def _told(evidence: Sequence[EvidenceItem]) -> str:

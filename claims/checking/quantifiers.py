@@ -7,10 +7,11 @@ from typing import Protocol
 
 from claims.assertion import Compare, Domain, Formula, Quantified, Ranked, Run, Term
 from claims.checking.measuring import TermEvaluator
-from claims.checking.outcome import Outcome, Truth, gathered, joined, why_unknown
+from claims.checking.outcome import Outcome, gathered, joined, why_unknown
 from claims.definitions import Definitions
 from claims.hashed import replace
 from claims.rewriting import bind
+from claims.verdict import Truth
 from claims.wording import count, name, words_for
 
 SEVERAL = 2
