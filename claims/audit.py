@@ -15,7 +15,7 @@ from claims.assertion import And, Associated, Compare, Fact, Formula, Not, State
 from claims.attribution.finding import Attribution
 from claims.calibration import calibrate
 from claims.citations import cited_by_report
-from claims.domains.registry.concepts import benchmarks_named, known_concepts
+from claims.domains.registry.names import benchmarks_named, known_concepts
 from claims.reading import Reading
 from claims.report import Claim, Report
 from claims.rewriting import nodes

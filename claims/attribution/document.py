@@ -17,7 +17,7 @@ from claims.checking.over_tables import TableJudge
 from claims.citation_marks import without_marks
 from claims.citations import NOTHING
 from claims.continuations import comparable
-from claims.domains.registry.citing import read_with_citations
+from claims.domains.registry.claim import read_with_citations
 from claims.domains.table.reading import TableReader
 from claims.library.store import Document
 from claims.library.words import COMMON, tokens

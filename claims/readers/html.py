@@ -14,10 +14,9 @@ from claims.phrases import each_word
 from claims.readers.blocks import Block, Heading, ListItem, Paragraph, TableBlock, TableRow
 from claims.readers.columns import rank
 from claims.readers.draft import Draft, Layout, MalformedError, as_it_stands
-from claims.readers.labels import without_label
 from claims.readers.markup import parsable
 from claims.readers.options import ROLES, ReadOptions
-from claims.readers.prose import read_blocks
+from claims.readers.prose import read_blocks, without_label
 from claims.readers.source import ReportFile
 from claims.readers.struck import assert_only
 from claims.words import Words

@@ -19,7 +19,7 @@ from claims.readers.markup import without_comments
 from claims.readers.options import ReadOptions
 from claims.readers.prose import read_blocks
 from claims.readers.source import ReportFile
-from claims.readers.tabbed import take_tabbed
+from claims.readers.text import take_tabbed
 from claims.words import Words
 
 _DEFINED = re.compile(r"^[ ]{0,3}\[\^?(?P<number>\d{1,3})\]:[ \t]+(?P<text>\S.*)$", re.MULTILINE)

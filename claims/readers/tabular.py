@@ -14,7 +14,7 @@ from claims.readers.columns import BARE, claims_of, folded
 from claims.readers.draft import Draft, Layout, MalformedError, as_it_stands
 from claims.readers.options import ReadOptions
 from claims.readers.source import ReportFile
-from claims.readers.tabbed import names_claims
+from claims.readers.text import names_claims
 from claims.repair import unwrap
 from claims.words import Words
 

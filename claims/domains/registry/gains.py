@@ -19,11 +19,10 @@ from claims.assertion import (
 )
 from claims.domains.registry.amounts import StatedAmount, changes, levels, qualified
 from claims.domains.registry.binder import Binder
-from claims.domains.registry.bundles import PhraseBindings, together
+from claims.domains.registry.bundles import PhraseBindings, long_lists, paired, respective, together
 from claims.domains.registry.counting import left_out
 from claims.domains.registry.gain_frames import RISING, Frame, frame_of
 from claims.domains.registry.made import ClauseAssertion, over_plain, rivals_of
-from claims.domains.registry.pairing import long_lists, paired, respective
 from claims.domains.registry.parts import ALL_TARGETS, NounPhrase, Parts, Wrap, cells, tangled, wraps
 from claims.hashed import replace
 from claims.language.chart import Edge, ParseNode

@@ -10,13 +10,12 @@ from analysis.numbers import Number, scan_numbers
 from analysis.registry.vocabulary import Vocabulary
 from claims.assertion import Fact, Formula, Not, Quantified, UniqueBest
 from claims.domains.registry.binder import Binder, leaves_of
-from claims.domains.registry.bundles import PhraseBindings
+from claims.domains.registry.bundles import PhraseBindings, long_lists, respective
 from claims.domains.registry.comparing import comparisons
 from claims.domains.registry.facts import facts
 from claims.domains.registry.gains import gains, only_one
 from claims.domains.registry.made import ClauseAssertion
 from claims.domains.registry.names import SpellingIndex, names_of
-from claims.domains.registry.pairing import long_lists, respective
 from claims.domains.registry.phrases import binder_over
 from claims.domains.registry.ranking import ranks
 from claims.domains.registry.scoring import scores
