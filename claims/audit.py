@@ -130,7 +130,7 @@ def threshold_of(claims: Iterable[Claim]) -> tuple[float, float] | None:
 
 
 def parts_surely(n_yes: int, n_no: int) -> bool:
-    """Whether marks that fall apart at one confidence are more than chance.
+    """True if marks that fall apart at one confidence are more than chance.
 
     Marks that are strewn over n confidences at random have all yes above all no in one of
     C(n, n_yes) arrangements.
@@ -288,7 +288,7 @@ def parts_of(formula: Formula | None) -> tuple[Formula, ...]:
 
 
 def contradict(a: Formula, b: Formula) -> bool:
-    """Whether two statements exclude each other by their form alone."""
+    """True if two statements exclude each other by their form alone."""
     if (isinstance(b, Not) and b.part == a) or (isinstance(a, Not) and a.part == b):
         return True
     if isinstance(a, Fact) and isinstance(b, Fact):
@@ -305,7 +305,7 @@ def contradict(a: Formula, b: Formula) -> bool:
 
 
 def _facts_exclude(a: Fact, b: Fact) -> bool:
-    """Whether two facts give one attribute of one thing a different number, or wholly different values.
+    """True if two facts give one attribute of one thing a different number, or wholly different values.
 
     Values of a list may add to each other ("sourced from Quora", "from Quora and Reddit"): they
     exclude each other only where they share none.
@@ -326,7 +326,7 @@ def _numbers_exclude(a: Compare, b: Compare) -> bool:
 
 
 def _apart(a: tuple[float, float], b: tuple[float, float]) -> bool:
-    """Whether two intervals share no more than an end."""
+    """True if two intervals share no more than an end."""
     return a[0] >= b[1] or b[0] >= a[1]
 
 

@@ -224,7 +224,7 @@ def _by_words(document: SourceDocument, claim: Claim, text: str) -> Iterator[Doc
 
 
 def _states_a_gain(text: str) -> bool:
-    """Whether the one number of a sentence is a gain that it states, not a condition under which it holds."""
+    """True if the one number of a sentence is a gain that it states, not a condition under which it holds."""
     return [stated.gain for stated in stated_results(text)] == [True]
 
 

@@ -103,7 +103,7 @@ class Context:
 
 @lru_cache(maxsize=256)
 def _affirmed(formula: Formula) -> bool:
-    """Whether a formula denies and counts nothing."""
+    """True if a formula denies and counts nothing."""
     return not any(map(_denies, nodes(formula)))
 
 
@@ -117,24 +117,24 @@ def _trains_together(formula: Formula) -> bool:
 
 
 def _denies(node: Node) -> bool:
-    """Whether a part of a formula holds the less, the more of what it says does."""
+    """True if a part of a formula holds the less, the more of what it says does."""
     return isinstance(node, Not) or (isinstance(node, Quantified) and node.quantifier in FALLING)
 
 
 def is_synthetic(outcome: Outcome) -> bool:
-    """Whether an outcome rests on made-up or laboratory scores, which decide nothing."""
+    """True if an outcome rests on made-up or laboratory scores, which decide nothing."""
     return any(row.provenance == SYNTHETIC for r in outcome.reckoned for row in r.rows)
 
 
 def states_numbers(formula: Formula, *, counts: bool = False) -> bool:
-    """Whether a formula states a number other than 0; with `counts`, also one of how many tasks."""
+    """True if a formula states a number other than 0; with `counts`, also one of how many tasks."""
     within = list(nodes(formula))
     counted = counts and any(isinstance(node, Quantified) and node.number is not None for node in within)
     return counted or any(isinstance(node, StatedNumber) and node.value != 0 for node in within)
 
 
 def states_scores(formula: Formula) -> bool:
-    """Whether all that a formula says is which scores were measured, each by its number."""
+    """True if all that a formula says is which scores were measured, each by its number."""
     match formula:
         case And(parts) | Whole(parts):
             return all(map(states_scores, parts))
@@ -183,7 +183,7 @@ def where_others_wait(
 
 
 def _waits(setting: Setting, outcome: Outcome) -> bool:
-    """Whether a study has some of the cells that a claim needs, beside those without intermediate training."""
+    """True if a study has some of the cells that a claim needs, beside those without intermediate training."""
     rows = [row for reckoned in outcome.reckoned for row in reckoned.rows]
     own = [row for row in rows if (row.study, row.version) == (setting.study, setting.version)]
     return outcome.truth == "missing" and any(row.intermediate != BASELINE for row in own)

@@ -363,7 +363,7 @@ RUNS = frozenset({"measured", "imported"})
 
 
 def spoken(formula: Compare) -> bool:
-    """Whether a comparison of scores states no number: "improves", "outperforms"."""
+    """True if a comparison of scores states no number: "improves", "outperforms"."""
     stated = isinstance(formula.right, StatedNumber) and formula.right.value != 0
     return not stated and any(isinstance(n, Score | Gain) for n in nodes(formula))
 

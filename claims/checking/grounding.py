@@ -115,7 +115,7 @@ def _outcome(truth: Truth, finding: PublishedFinding) -> Outcome:
 
 
 def _excludes(statement: Formula, formula: Formula) -> bool:
-    """Whether the two cannot both hold: another number for one term, another first in one order."""
+    """True if the two cannot both hold: another number for one term, another first in one order."""
     match statement, formula:
         case Compare("=", term, StatedNumber() as known), Compare("=", other, StatedNumber() as stated):
             return _matches(other, term) and not _compatible(stated, known)
@@ -131,7 +131,7 @@ def _compatible(stated: StatedNumber, known: StatedNumber) -> bool:
 
 
 def _matches(claim: object, statement: object) -> bool:
-    """Whether the claim says what the statement says; a scope the claim leaves open is filled from it."""
+    """True if the claim says what the statement says; a scope the claim leaves open is filled from it."""
     if isinstance(claim, Scope) and isinstance(statement, Scope):
         pairs = zip(_values(claim), _values(statement), strict=True)
         return all(own is None or own == stated for own, stated in pairs)

@@ -127,7 +127,7 @@ def _disagreeing(reading: Reading, context: Context, truth: Truth) -> list[str]:
 
 
 def _ranges(formula: Formula) -> bool:
-    """Whether a formula speaks of all, none or some of many, of which the results at hand may have a part."""
+    """True if a formula speaks of all, none or some of many, of which the results at hand may have a part."""
     return any(isinstance(node, Quantified) for node in nodes(formula))
 
 
@@ -139,7 +139,7 @@ class _Others:
 
 
 def _other_readings(reading: Reading, context: Context, outcome: Outcome) -> _Others:
-    """Whether another reading of a name, or another definition of a vague word, turns the verdict around."""
+    """Other readings of a name, and other definitions of a vague word, where one turns the verdict around."""
     assert reading.assertion is not None
     truth = outcome.truth
     shown: list[str] = []
@@ -166,7 +166,7 @@ def _other_readings(reading: Reading, context: Context, outcome: Outcome) -> _Ot
 
 
 def _version_tells_bearer(context: Context) -> bool:
-    """Whether the version that is cited trained on the first bearer of a shared name, and not on the other."""
+    """True if the version that is cited trained on the first bearer of a shared name, and not on the other."""
     about = context.spoken_of
     edition = None if about is None else context.evidence.studies.edition(*about)
     if context.shared is None or edition is None or context.cited.version is None:
@@ -176,7 +176,7 @@ def _version_tells_bearer(context: Context) -> bool:
 
 
 def _holds_other_bearer(outcome: Outcome, context: Context) -> bool:
-    """Whether the study that decides has runs of the other bearer of a shared name."""
+    """True if the study that decides has runs of the other bearer of a shared name."""
     if context.shared is None:
         return False
     _, second = context.shared

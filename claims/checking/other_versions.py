@@ -119,7 +119,7 @@ def of_facts(formula: Formula, scope: Scope, context: Context) -> Outcome:
 
 
 def _decides(formula: Formula, context: Context, told: Sequence[tuple[Setting, Outcome]]) -> bool:
-    """Whether other versions bear a claim out that cites none of its own; a number only where nothing is cited."""
+    """True if other versions bear a claim out that cites none of its own; a number only where nothing is cited."""
     meant = context.meant
     if meant.chosen or (meant.by == "report" and states_numbers(formula, counts=True)):
         return False

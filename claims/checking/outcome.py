@@ -64,7 +64,7 @@ class Outcome:
 
     @property
     def decided(self) -> bool:
-        """Whether evidence spoke."""
+        """True if evidence spoke."""
         return self.truth in {"true", "false", "mixed", "open"}
 
     def with_words(self, *words: str) -> Outcome:

@@ -79,7 +79,7 @@ def with_leaderboard(own: Verdict, reading: Reading, evidence: Evidence, definit
 
 
 def _asks(own: Verdict, reading: Reading) -> bool:
-    """Whether nothing has decided a claim yet but a test of one difference, or of one order."""
+    """True if nothing has decided a claim yet but a test of one difference, or of one order."""
     within = nodes(reading.assertion)
     tested = any(isinstance(n, Significant) or (isinstance(n, Ranked) and n.until is not None) for n in within)
     silent = own.verdict == "inconclusive" and not own.evidence
@@ -202,7 +202,7 @@ class RowEvaluator:
         return "; ".join(dict.fromkeys(text for text in found if "cells that only one of" in text))
 
     def _unexplained(self, pair: Pair, row: pd.Series[Any], board: Board) -> bool:
-        """Whether a ± behind a difference is not explained."""
+        """True if a ± behind a difference is not explained."""
         tasks = [i for i, task in enumerate(board.tasks) if task == (row["task"] or task)]
         languages = [i for i, code in enumerate(board.languages) if code == (row["language"] or code)]
         labels = [board.rows.index(str(self.rows.label(model, board))) for model in pair.models]
@@ -314,7 +314,7 @@ def _test(row: pd.Series[Any]) -> str:
 
 
 def _by_items(rows: Sequence[ScoreRow]) -> bool:
-    """Whether the error of a cell is known by its items alone."""
+    """True if the error of a cell is known by its items alone."""
     runs = Counter((row.model, row.target, row.language) for row in rows)
     return any(row.spread is None and row.n_items and runs[row.model, row.target, row.language] == 1 for row in rows)
 

@@ -158,7 +158,7 @@ class TableJudge:
 
 
 def _bears_out(reader: TableReader, text: str) -> bool:
-    """Whether a sentence is read in one way and holds."""
+    """True if a sentence is read in one way and holds."""
     over = over_table(text, reader)
     return over.read.in_one_way and set(over.truths) == {"true"}
 

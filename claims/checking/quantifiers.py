@@ -52,7 +52,7 @@ def check_quantified(checker: Checks, formula: Quantified) -> Outcome:
 
 
 def _trivial(checker: Checks, domain: Domain) -> bool:
-    """Whether all or some of the intermediate tasks are spoken of, and the study ran a single one."""
+    """True if all or some of the intermediate tasks are spoken of, and the study ran a single one."""
     plain = domain.base == "intermediates" and domain.kind is None
     return plain and len(checker.measure.members(replace(domain, without=(), size=None))) < SEVERAL
 
@@ -106,7 +106,7 @@ def _rule(checker: Checks, formula: Quantified, n: int) -> tuple[Callable[[int],
 
 
 def check_ranked(checker: Checks, formula: Ranked) -> Outcome:
-    """Whether the names hold the place the formula gives them."""
+    """Outcome of the names holding the place the formula gives them."""
     names = [n if isinstance(n, Run) else Run(n) for n in formula.names]
     members = [Run(m, names[0].method) for m in checker.measure.members(formula.domain, formula.term)]
     if not members and formula.domain.size is not None:
@@ -118,7 +118,7 @@ def check_ranked(checker: Checks, formula: Ranked) -> Outcome:
 
 
 def _place(checker: Checks, formula: Ranked, who: Run, rivals: Sequence[Run], names: Sequence[Run]) -> Outcome:
-    """Whether one name holds the place against its rivals."""
+    """Outcome of one name holding the place against its rivals."""
     low = formula.place in {"worst", "bottom"}
     others = [*rivals, *(n for n in names if n != who)] if formula.place == "rank" else rivals
     if not others:
@@ -142,7 +142,7 @@ def _place(checker: Checks, formula: Ranked, who: Run, rivals: Sequence[Run], na
 
 
 def _duel(checker: Checks, formula: Ranked, name: Run, other: Run, low: bool) -> Outcome:
-    """Whether the name is ahead of the other (behind it, for the lowest places); a tie stays open."""
+    """Outcome of the name being ahead of the other (behind it, for the lowest places); a tie stays open."""
     first, second = (_of(formula, run) for run in (name, other))
     if low:
         first, second = second, first

@@ -56,7 +56,7 @@ PLAIN = PrintedScale()
 def against(
     relation: str, q: Quantities, number: StatedNumber, printed: PrintedScale = PLAIN, size: float = 1.0
 ) -> Truths:
-    """Whether numbers stand in a relation to a stated one, on their own scale or on another it may be meant on.
+    """Truth of numbers standing in a relation to a stated one, on their own scale or on another it may be meant on.
 
     Args:
         relation: "=", "about", ">", "<", ">=" or "<=".
@@ -82,7 +82,7 @@ def against(
 
 
 def as_multiple(relation: str, q: Quantities, number: StatedNumber) -> Truths:
-    """Whether quotients are a stated multiple; "twice" is open from where 5 % are missing to where it rounds away."""
+    """Truth of quotients being a multiple; "twice" is open from where 5 % are missing to where it rounds away."""
     stated, half = float(number.value), number.half_width
     truth = _on_scale(relation, q, stated, half)
     gap = np.abs(q.value - stated)
@@ -92,7 +92,7 @@ def as_multiple(relation: str, q: Quantities, number: StatedNumber) -> Truths:
 
 
 def _may_be_in_thousands(q: Quantities, stated: float) -> bool:
-    """Whether a header may leave the thousands or millions of its numbers unsaid."""
+    """True if a header may leave the thousands or millions of its numbers unsaid."""
     known = np.abs(q.value[~np.isnan(q.value)])
     return abs(stated) >= THOUSAND > (float(known.max()) if known.size else 0.0)
 
@@ -191,7 +191,7 @@ class SpokenCells:
         return in_cells(unit, self._names()) if unit else 1.0
 
     def _are_counted(self) -> bool:
-        """Whether the cells are no percentages: times, sizes, counts, numbers above 100, unmarked ones among marked."""
+        """True if the cells are no percentages: times, sizes, counts, numbers above 100, unmarked ones among marked."""
         if any(line.kind in ("time", "size", "count") for axis in AXES for line in self._of(axis)):
             return True
         if not any("%" in name for name in self._names()) and (np.abs(self._along()) > MOST_PERCENT).any():
@@ -200,7 +200,7 @@ class SpokenCells:
         return marked and not any("%" in name for name in self._names()) and not self._are_shares()
 
     def _are_shares(self) -> bool:
-        """Whether the measure of the cells is a share."""
+        """True if the measure of the cells is a share."""
         name = measure.name if (measure := self._measure()) is not None else ""
         return name in word_lists().shares or RATE.fullmatch(name) is not None
 
@@ -227,7 +227,7 @@ class SpokenCells:
         return [along[i] for i in (self.rows if axis == "row" else self.columns)]
 
     def _describe(self) -> bool:
-        """Whether a line is of times, sizes or counts."""
+        """True if a line is of times, sizes or counts."""
         return any(line.kind in DESCRIBING for axis in AXES for line in self._of(axis))
 
     def _scale(self) -> float:
@@ -269,7 +269,7 @@ def cells_of(reader: TermReader, term: Term, scope: Scope) -> SpokenCells:
 
 
 def is_its_spread(lines: Lines, term: Term, number: StatedNumber) -> bool:
-    """Whether a stated number is the ± that a cell prints beside its own number, which may be meant."""
+    """True if a stated number is the ± that a cell prints beside its own number, which may be meant."""
     if not isinstance(term, At):
         return False
     row, column = lines.rows.get(term.row), lines.columns.get(term.column)

@@ -85,7 +85,7 @@ def _weighed(formula: Formula, context: Context) -> Outcome:
 
 
 def _names_models(formula: Formula) -> bool:
-    """Whether every number of a formula says of which model it is, so that none is that of the report's study."""
+    """True if every number of a formula says of which model it is, so that none is that of the report's study."""
     return all(node.scope.model for node in nodes(formula) if isinstance(node, Score | Gain))
 
 

@@ -169,7 +169,7 @@ def _spread(parts: Sequence[Chunk], columns: PdfColumns, size: float) -> list[li
 
 
 def _flush(parts: Sequence[Chunk], columns: PdfColumns, size: float, *, side: int) -> bool:
-    """Whether all texts end, or begin, where a column does, so that they may be set flush and not centred."""
+    """True if all texts end, or begin, where a column does, so that they may be set flush and not centred."""
     ends = [span[side] for span in columns.spans]
     return all(any(abs(end - (part.left, part.right)[side]) <= FLUSH * size for end in ends) for part in parts)
 

@@ -59,7 +59,7 @@ class PrintedLine:
 
     @property
     def is_bold(self) -> bool:
-        """Whether all its words are bold."""
+        """True if all its words are bold."""
         return all(word.bold for word in self.words)
 
 
@@ -142,7 +142,7 @@ def captions(page: Page, lines: Sequence[PrintedLine]) -> list[Caption]:
 
 
 def is_caption(text: str) -> bool:
-    """Whether a line begins the caption of a table or figure."""
+    """True if a line begins the caption of a table or figure."""
     return bool(_label(text) or FIGURE_LABEL.match(text))
 
 
@@ -227,7 +227,7 @@ class Chunk:
 
 
 def is_number(text: str) -> bool:
-    """Whether a text looks like a number, or like several that belong together."""
+    """True if a text looks like a number, or like several that belong together."""
     return NUMBER.fullmatch(text.replace("**", "")) is not None
 
 
@@ -316,14 +316,14 @@ class PdfColumns:
         return PdfColumns(spans, self.size, named)
 
     def is_dense(self, row: PrintedRow) -> bool:
-        """Whether a row gives numbers, or dashes, in most columns."""
+        """True if a row gives numbers, or dashes, in most columns."""
         parts = chunks(row.words, self.size)
         numbers = [c for c in parts if is_number(c.text) or DASH.fullmatch(c.text)]
         return is_body(parts) and len(numbers) * 2 >= min(len(self) - 1, len(parts))
 
 
 def is_body(parts: Sequence[Chunk]) -> bool:
-    """Whether the parts of a row are those of a row with numbers."""
+    """True if the parts of a row are those of a row with numbers."""
     numbers = sum(is_number(part.text) for part in parts)
     dashes = sum(bool(DASH.fullmatch(part.text)) for part in parts)
     return numbers >= 1 and len(parts) > 1 and (numbers + dashes) * 3 >= len(parts)

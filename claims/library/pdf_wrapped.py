@@ -114,7 +114,7 @@ def _cells(group: Sequence[PrintedRow], columns: PdfColumns | None, size: float)
 
 
 def _coherent(group: Sequence[PrintedRow], columns: PdfColumns | None, size: float) -> bool:
-    """Whether lines may be one row: no cell holds a number of its own in two of them."""
+    """True if lines may be one row: no cell holds a number of its own in two of them."""
     if len(group) == 1:
         return True
     for cell in _cells(group, columns, size):
@@ -185,7 +185,7 @@ def _may_go_on(
     columns: PdfColumns,
     size: float,
 ) -> bool:
-    """Whether a label may be broken into two lines: they stand near, and its next word has no room on the first."""
+    """True if a label may be broken into two lines: they stand near, and its next word has no room on the first."""
     widest = max((label.right for label in labels), default=0.0)
     for one in beside:
         label = _label(one, columns, size)

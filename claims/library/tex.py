@@ -38,7 +38,7 @@ MOST_MACROS = 200_000
 
 
 def is_document(text: str) -> bool:
-    """Whether a LaTeX text is a document of its own, not a part of one."""
+    """True if a LaTeX text is a document of its own, not a part of one."""
     return DOCUMENT.search(text) is not None
 
 

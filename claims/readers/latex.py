@@ -27,7 +27,7 @@ _NO_CONDITION = frozenset(("ifthenelse", "iff"))
 
 
 def recognise(source: ReportFile, text: str, _: ReadOptions) -> bool:
-    """Whether a text is a LaTeX document or a part of one."""
+    """True if a text is a LaTeX document or a part of one."""
     if source.ending in {".tex", ".ltx"}:
         return True
     return _DOCUMENT.search(text) is not None and _MARKDOWN.search(text) is None

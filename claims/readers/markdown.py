@@ -104,7 +104,7 @@ def _parser() -> MarkdownIt:
 
 
 def recognise(source: ReportFile, text: str, _: ReadOptions) -> bool:
-    """Whether a text has headings, tables, emphasis or links as Markdown writes them."""
+    """True if a text has headings, tables, emphasis or links as Markdown writes them."""
     return source.ending in MARKDOWN_ENDINGS or _SIGNS.search(text) is not None
 
 

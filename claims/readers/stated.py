@@ -153,7 +153,7 @@ def unchecked_kind(sentence: str) -> str | None:
 
 
 def states_number(text: str) -> bool:
-    """Whether a text holds a number that is no year and no number of a table, a section or a page."""
+    """True if a text holds a number that is no year and no number of a table, a section or a page."""
     return any(map(_counts, _NUMBER.finditer(text)))
 
 

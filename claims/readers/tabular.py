@@ -30,7 +30,7 @@ _SAMPLE = 30
 
 
 def recognise(source: ReportFile, text: str, options: ReadOptions) -> bool:
-    """Whether a text is one table from its first line to its last, with a column of claims.
+    """True if a text is one table from its first line to its last, with a column of claims.
 
     A file that is named .csv or .tsv is one as soon as it has columns at all.
     """
@@ -82,7 +82,7 @@ def _start(text: str) -> tuple[int, str]:
 
 
 def _single(text: str, start: int, options: ReadOptions) -> bool:
-    """Whether a table of one column has the name of a claims column."""
+    """True if a table of one column has the name of a claims column."""
     name = text.split("\n", start + 1)[start]
     return names_claims([name, ""], options) or folded(name) in BARE
 

@@ -94,7 +94,7 @@ def _prose(lines: Sequence[str]) -> Iterator[Block]:
 
 
 def _goes_on(above: str, lines: Sequence[str], at: int) -> bool:
-    """Whether a sentence goes on behind a page break."""
+    """True if a sentence goes on behind a page break."""
     below = next((line.strip() for line in lines[at:] if line.strip()), "")
     return not ends_sentence(above) and not _ITEM.match(below) and (below[:1].islower() or below[:1].isdigit())
 
@@ -131,7 +131,7 @@ def take_tabbed(lines: Sequence[str], options: ReadOptions) -> tuple[list[TableB
 
 
 def names_claims(header: Sequence[str], options: ReadOptions) -> bool:
-    """Whether some cells are the column names of a claims table."""
+    """True if some cells are the column names of a claims table."""
     return len(header) > 1 and any(bears(name, "claim", options) for name in header)
 
 

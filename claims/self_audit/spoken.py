@@ -76,7 +76,7 @@ def _within(edge: Edge, other: Edge) -> bool:
 
 
 def _is_gain(forest: Forest, edge: Edge) -> bool:
-    """Whether a word of change stands right beside a number, or it is so many points."""
+    """True if a word of change stands right beside a number, or it is so many points."""
     changes = [e for e in forest.edges if e.symbol.partition(".")[0] in CHANGES]
     words, units = [token.folded for token in forest.tokens], word_lists()["stated"]["units"]
     behind = next((i for i in range(edge.end, len(words)) if words[i] not in units), len(words))
@@ -148,7 +148,7 @@ def _share(one: str, other: str) -> bool:
 
 
 def _as_base(forest: Forest, name: SpokenName) -> bool | None:
-    """Whether the words around a baseline ("over the best reported …") tell which is meant; None of what is none."""
+    """True if the words around a baseline ("over the best reported …") tell which is meant; None for other names."""
     words = [token.folded for token in forest.tokens]
     leads = [e.end for e in forest.edges if e.symbol in ("over", "than") and e.end <= name.start]
     lead = max(leads, default=len(words))

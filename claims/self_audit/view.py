@@ -26,12 +26,12 @@ def word_lists() -> dict[str, dict[str, frozenset[str]]]:
 
 
 def is_beyond(label: str) -> bool:
-    """Whether a line stands for people, an oracle or another bound, which best marks leave out."""
+    """True if a line stands for people, an oracle or another bound, which best marks leave out."""
     return bool(word_lists()["lines"]["beyond"] & set(folded_words(label)))
 
 
 def is_kind(label: str, kind: str) -> bool:
-    """Whether a line's label is one of a kind of `[lines]`."""
+    """True if a line's label is one of a kind of `[lines]`."""
     return label.strip().strip("*†‡: ").lower() in word_lists()["lines"][kind]
 
 

@@ -77,17 +77,17 @@ def completions(sentence: str, cut: Cut, words: Lexicon) -> tuple[str, ...]:
 
 
 def _spelt_out(token: Token) -> bool:
-    """Whether a token is a number in words."""
+    """True if a token is a number in words."""
     return token.text.isalpha() and next(iter(scan_numbers(token.text)), None) is not None
 
 
 def _is_number(token: Token) -> bool:
-    """Whether a token is a number, whose unit or remaining words may be lost."""
+    """True if a token is a number, whose unit or remaining words may be lost."""
     return token.text[0].isdigit() or _spelt_out(token)
 
 
 def _begins(whole: Sequence[str], ending: Sequence[str], cut: Cut) -> bool:
-    """Whether a phrase begins with the end of the sentence and goes on behind it."""
+    """True if a phrase begins with the end of the sentence and goes on behind it."""
     n = len(ending)
     if len(whole) < n or tuple(whole[: n - 1]) != tuple(ending[: n - 1]):
         return False
@@ -136,7 +136,7 @@ def before_prepositions(sentence: str, cut: Cut) -> Iterator[str]:
 
 
 def _states(lost: Sequence[Token], names: SpellingIndex) -> bool:
-    """Whether what is lost names somebody or a number: then it says something besides."""
+    """True if what is lost names somebody or a number: then it says something besides."""
     named = any(edge.symbol in ("RUN", "TARGET", "MODEL", "BENCH", "MULTI") for edge in names.edges(lost))
     return named or any(t.text[0].isdigit() for t in lost)
 
@@ -247,7 +247,7 @@ def _lost(sentence: str, read: str, cut: Cut) -> tuple[TokenUse, ...]:
 
 
 def _speaks_of_now(sentence: str) -> bool:
-    """Whether a word of time stands anywhere, also in what a cut leaves unread."""
+    """True if a word of time stands anywhere, also in what a cut leaves unread."""
     folded = [t.folded for t in tokens_of(sentence)]
     return any(x.symbol in TIME_BOUND for place in range(len(folded)) for x in transfer_lexicon().at(folded, place))
 

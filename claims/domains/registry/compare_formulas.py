@@ -64,7 +64,7 @@ class Case:
 
     @property
     def of_rows(self) -> bool:
-        """Whether rows of a leaderboard are told apart: models that differ significantly, or tie."""
+        """True if rows of a leaderboard are told apart: models that differ significantly, or tie."""
         told = "significant" in self.degrees or self.relation in ("differ", "tie")
         return told and self.role == "models" and self.first.runs is None and not self.by_gain
 
@@ -128,7 +128,7 @@ def _of_metric(case: Case, metric: str | None) -> Iterator[Formula]:
 
 
 def _alike(a: MemberTerm, b: MemberTerm, role: str) -> bool:
-    """Whether two terms differ in nothing but the compared role."""
+    """True if two terms differ in nothing but the compared role."""
     return all(getattr(a, r) == getattr(b, r) for r in ("run", "target", "language", "model") if r != role)
 
 
@@ -173,7 +173,7 @@ def _against_all(case: Case) -> Formula | None:
 
 
 def of_rows_fit(case: Case) -> bool:
-    """Whether a statement about rows can be read: with "significant" where they differ, and one scope of a denial."""
+    """True if a statement about rows can be read: with "significant" where they differ, and one scope of a denial."""
     where = case.first.targets
     counted = where is not None and where.quantifier is not None and not case.first.average
     told = case.relation == "tie" or "significant" in case.degrees

@@ -81,7 +81,7 @@ class SpellingIndex:
         return most
 
     def doubted(self, tokens: Sequence[Token], edges: Sequence[Edge]) -> bool:
-        """Whether a sentence can be read without a name that a results table brings, by what else its words mean."""
+        """True if a sentence can be read without a name that a results table brings, by what else its words mean."""
         if not self.of_tables:
             return False
         brought = [self._brought(tokens, edge) for edge in edges]
@@ -90,12 +90,12 @@ class SpellingIndex:
         return any(known.issuperset(range(e.start, e.end)) for e, own in zip(edges, brought, strict=True) if own)
 
     def shared_in_tables(self, tokens: Sequence[Token], edges: Sequence[Edge]) -> bool:
-        """Whether a name that a results table brings stands for several things of its kind."""
+        """True if a name that a results table brings stands for several things of its kind."""
         brought = [edge for edge in edges if self.of_tables and self._brought(tokens, edge)]
         return any(len(self.ids[e.symbol][folded_name(tokens[e.start : e.end])]) > 1 for e in brought)
 
     def _brought(self, tokens: Sequence[Token], edge: Edge) -> bool:
-        """Whether a name is one that a results table brings."""
+        """True if a name is one that a results table brings."""
         return (edge.symbol, folded_name(tokens[edge.start : edge.end])) in self.of_tables
 
     def _adds(self, tokens: Sequence[Token], longer: Edge, shorter: Edge) -> bool:
@@ -104,14 +104,14 @@ class SpellingIndex:
 
 
 def _goes_on(tokens: Sequence[Token], end: int) -> bool:
-    """Whether the word goes on without a blank: "ANLI" in "ANLI+", "BERT" in "BERT2"; a hyphen parts names."""
+    """True if the word goes on without a blank: "ANLI" in "ANLI+", "BERT" in "BERT2"; a hyphen parts names."""
     if end >= len(tokens) or not tokens[end].glued:
         return False
     return tokens[end].text[0].isalnum() or tokens[end].folded in "+@#"
 
 
 def _inside(tokens: Sequence[Token], start: int) -> bool:
-    """Whether a token is glued to a word, a plus or a hyphen before it: "BERT" in "mBERT", "-1"."""
+    """True if a token is glued to a word, a plus or a hyphen before it: "BERT" in "mBERT", "-1"."""
     if start == 0 or not tokens[start].glued:
         return False
     return tokens[start - 1].text[0].isalnum() or tokens[start - 1].folded in "+@#_."
@@ -159,7 +159,7 @@ def names_of(registry: Vocabulary) -> SpellingIndex:
 
 
 def _is_word(spelling: str, symbol: str) -> bool:
-    """Whether the spelling of a name from a results table is a number or a word that counts, as "all".
+    """True if the spelling of a name from a results table is a number or a word that counts, as "all".
 
     So is a variable of assertions, and a plain word that would be the name of a metric or language.
     """

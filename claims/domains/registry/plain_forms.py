@@ -71,7 +71,7 @@ def plain_form(sentence: str, reading: Reading, reads: Callable[[str], bool]) ->
 
 
 def _says_as_much(form: str, sentence: str) -> bool:
-    """Whether a sentence has words for what a form says, and none for the opposite."""
+    """True if a sentence has words for what a form says, and none for the opposite."""
     words = [word.casefold() for word in words_of(sentence)]
     said, against = _shipped()["says"], _shipped()["against"]
 
