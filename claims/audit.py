@@ -55,17 +55,8 @@ def audit(report: Report, checked: Sequence[CheckedClaim], registry: Vocabulary)
     """The findings on one report."""
     found: list[AuditFinding] = []
     for look in (
-        _opening,
-        _counts,
-        _cut,
-        _marks,
-        _question,
-        _references,
-        _title,
-        _contradictions,
-        _against_marks,
-        _calibration,
-    ):
+        _opening, _counts, _cut, _marks, _question, _references, _title, _contradictions, _against_marks, _calibration,
+    ):  # fmt: skip
         found += look(report, checked, registry)
     return tuple(found)
 

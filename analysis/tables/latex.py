@@ -150,6 +150,7 @@ LATEX = re.compile(
 )
 """Commands that are taken for LaTeX in a file that need not be LaTeX."""
 COMMAND = re.compile(r"\\([A-Za-z]+)\*?")
+BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
 OPTIONS = re.compile(r"\s*(?:\[[^\[\]]*\])+")
 SPACE = re.compile(r"\s*")
 DEEPEST = 40
@@ -168,15 +169,10 @@ def without_latex(text: str, strict: bool = True) -> str:
 def closing(text: str, start: int) -> int:
     """Position of the brace that closes the one at `start`; the text's end where none does."""
     depth = 0
-    at = start
-    while at < len(text):
-        sign = text[at]
-        if sign == "\\":
-            at += 1
-        depth += (sign == "{") - (sign == "}")
-        if depth == 0:
-            return at
-        at += 1
+    for found in BRACE.finditer(text, start):
+        depth += {"{": 1, "}": -1}.get(found[0], 0)
+        if not depth:
+            return found.start()
     return len(text)
 
 

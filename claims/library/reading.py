@@ -9,30 +9,14 @@ from pathlib import Path
 from analysis.errors import InputError
 from claims.library import markup, pdf, plain_text, tex
 from claims.library.model import Paper
+from claims.phrases import each_word
 from claims.readers import docx, html, latex, markdown
 from claims.readers.draft import MalformedError
 from claims.readers.options import DEFAULT_OPTIONS
 from claims.readers.pdf import is_pdf
 from claims.readers.source import ReportFile, decode, open_source
 
-ENDINGS = frozenset(
-    {
-        ".pdf",
-        ".tex",
-        ".ltx",
-        ".html",
-        ".htm",
-        ".xhtml",
-        ".xml",
-        ".nxml",
-        ".md",
-        ".markdown",
-        ".mmd",
-        ".txt",
-        ".text",
-        ".docx",
-    }
-)
+ENDINGS = each_word(".pdf .tex .ltx .html .htm .xhtml .xml .nxml .md .markdown .mmd .txt .text .docx")
 """Endings of files that are taken out of a folder."""
 MOST_BYTES = 200_000_000
 """Bytes of a file at most."""

@@ -9,10 +9,11 @@ import unicodedata
 from functools import cache
 from importlib.resources import files
 
+from analysis.tables.latex import closing
 from claims.readers.controls import GAP
 from claims.readers.draft import Draft, Layout, MalformedError, as_it_stands
 from claims.readers.html import read as read_html
-from claims.readers.latex_macros import DEFINING, Macros, closing, environment_body, take
+from claims.readers.latex_macros import DEFINING, Macros, environment_body, take
 from claims.readers.options import ReadOptions
 from claims.readers.source import ReportFile
 from claims.words import Words

@@ -19,30 +19,14 @@ from claims.language.certificate import NAME, TokenUse, certificate, plain_words
 from claims.language.chart import Edge, ParseNode
 from claims.language.lexicon import Lexicon
 from claims.language.tokens import Token, spelled, tokens_of
+from claims.phrases import each_word
 from claims.reading import Linked, Reading
 from claims.report import Cut
 
 BOUNDARIES = frozenset({",", ";", ":", "and", "while", "whereas", "as", "("})
 """Signs and words that may follow a finished statement."""
-TAKING_BACK = frozenset(
-    [
-        "except",
-        "but",
-        "only",
-        "if",
-        "unless",
-        "not",
-        "without",
-        "provided",
-        "although",
-        "though",
-        "excluding",
-        "apart",
-        "save",
-        "than",
-        "nor",
-        "other",
-    ]
+TAKING_BACK = each_word(
+    "except but only if unless not without provided although though excluding apart save than nor other"
 )
 """Words after a boundary that may restrict or deny what stands before it."""
 PREPOSITIONS = frozenset({"across", "on", "in", "over", "for", "from", "at", "with", "within"})
