@@ -11,14 +11,13 @@ from claims.marks import is_mark, read_mark, read_marks
 from claims.phrases import each_word
 from claims.readers.blocks import Block, Heading, ListItem, Paragraph, TableBlock
 from claims.readers.columns import NAMES, TOLD, claims_of, folded
-from claims.readers.decoration import undecorated
+from claims.readers.decoration import Values, undecorated, whole_line
 from claims.readers.draft import Draft, DraftClaim
 from claims.readers.fields import field_claims, field_names, read_field
 from claims.readers.head import read_head
 from claims.readers.options import ReadOptions
 from claims.readers.sections import CLOSING, PROSE, announces_claims, section_name, with_leads
 from claims.readers.stated import stated_in_prose
-from claims.readers.values import Values, whole_line
 from claims.repair import unwrap
 from claims.report import UNREAD
 from claims.sentences import ends_sentence, sentence_end
