@@ -20,27 +20,37 @@ FIGURE_LABEL = re.compile(r"(?:Figure|Fig\.|FIGURE|Algorithm|Listing)\s*\d{1,3}\
 
 
 @dataclass(frozen=True, slots=True)
-class PrintedLine:
-    """A line of a page.
-
-    Attributes:
-        words: from left to right. number: of the line on its page, from 1; parts of one height share it.
-        page: its number.
-    """
+class WordSequence:
+    """Words of one height, from left to right."""
 
     words: tuple[Word, ...]
-    number: int
-    page: int
 
     @property
     def text(self) -> str:
-        """Its words."""
+        """The words in one text."""
         return " ".join(word.text for word in self.words)
 
     @property
     def left(self) -> float:
-        """Where it begins."""
+        """Where they begin."""
         return self.words[0].left
+
+    @property
+    def is_bold(self) -> bool:
+        """True if all are bold."""
+        return all(word.bold for word in self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedLine(WordSequence):
+    """A line of a page.
+
+    Attributes:
+        number: of the line on its page, from 1; parts of one height share it. page: its number.
+    """
+
+    number: int
+    page: int
 
     @property
     def right(self) -> float:
@@ -56,11 +66,6 @@ class PrintedLine:
     def size(self) -> float:
         """The size most of its letters have."""
         return common_size(self.words)
-
-    @property
-    def is_bold(self) -> bool:
-        """True if all its words are bold."""
-        return all(word.bold for word in self.words)
 
 
 def common_size(words: Iterable[Word]) -> float:
@@ -182,33 +187,21 @@ NUMBER = re.compile(
 DASH = re.compile(r"[-–—−/\s]+|n/?a|N/?A")
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedRow:
-    """Words of one height, from left to right."""
+class PrintedRow(WordSequence):
+    """A row of a table."""
 
-    words: tuple[Word, ...]
+    __slots__ = ()
 
     @property
     def base(self) -> float:
         """The height of its baseline."""
         return median_low([word.base for word in self.words])
 
-    @property
-    def text(self) -> str:
-        """Its words."""
-        return " ".join(word.text for word in self.words)
 
-
-@dataclass(frozen=True, slots=True)
-class Chunk:
+class Chunk(WordSequence):
     """Words of a row without a blank as wide as that between columns."""
 
-    words: tuple[Word, ...]
-
-    @property
-    def left(self) -> float:
-        """Where it begins."""
-        return self.words[0].left
+    __slots__ = ()
 
     @property
     def right(self) -> float:
@@ -219,11 +212,6 @@ class Chunk:
     def middle(self) -> float:
         """Where it is centred."""
         return (self.left + self.right) / 2
-
-    @property
-    def text(self) -> str:
-        """Its words."""
-        return " ".join(word.text for word in self.words)
 
 
 def is_number(text: str) -> bool:

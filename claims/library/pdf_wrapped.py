@@ -165,7 +165,7 @@ def heading_doubt(
     beside = [one for one in (above, below) if one is not None and not _ruled(rules, *_in_order(row, one))]
     labels = [label for one in rows if one is not row and (label := _label(one, columns, size))]
     wider = len(over) > 1 and over[0] == 0
-    if not beside or not over or wider or (_bold(part) and not any(map(_bold, labels))):
+    if not beside or not over or wider or (part.is_bold and not any(label.is_bold for label in labels)):
         return None
     named = all(_label(one, columns, size) for one in beside if columns.is_dense(one))
     if over == [0] and named and not _may_go_on(row, part, beside, labels, columns, size):
@@ -201,7 +201,3 @@ def _label(row: PrintedRow, columns: PdfColumns, size: float) -> Chunk | None:
     """The text of a row in the first column."""
     first = next(iter(chunks(row.words, size)), None)
     return first if first and columns.overlapped(first.left, first.right) == [0] else None
-
-
-def _bold(part: Chunk) -> bool:
-    return all(word.bold for word in part.words)
