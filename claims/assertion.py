@@ -18,20 +18,9 @@ from typing import Literal, TypeAlias
 from claims.hashed import Hashed, hashed
 
 Quantifier: TypeAlias = Literal[
-    "all",
-    "each",
-    "almost-all",
-    "most",
-    "many",
-    "several",
-    "few",
-    "any",
-    "none",
-    "count=",
-    "count>=",
-    "count<=",
+    "all", "each", "almost-all", "most", "many", "several", "few", "any", "none", "count=", "count>=", "count<=",
     "share>=",
-]
+]  # fmt: skip
 Relation: TypeAlias = Literal["=", ">", "<", ">=", "<=", "~", "about", "better", "worse"]
 Size: TypeAlias = Literal["large", "moderate", "small"]
 Direction: TypeAlias = Literal["rising", "falling"]
@@ -380,21 +369,6 @@ class Not(Node):
 
 Term: TypeAlias = StatedNumber | Score | At | Gain | Fold | Difference | Attribute | Count
 Formula: TypeAlias = (
-    Compare
-    | Sized
-    | Quantified
-    | Ranked
-    | Fact
-    | Trend
-    | Along
-    | Degree
-    | Associated
-    | Significant
-    | Consistent
-    | UniqueBest
-    | And
-    | Whole
-    | Between
-    | Or
-    | Not
-)
+    Compare | Sized | Quantified | Ranked | Fact | Trend | Along | Degree | Associated | Significant | Consistent
+    | UniqueBest | And | Whole | Between | Or | Not
+)  # fmt: skip

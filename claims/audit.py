@@ -15,7 +15,7 @@ from claims.assertion import And, Associated, Compare, Fact, Formula, Not, State
 from claims.attribution.finding import Attribution
 from claims.calibration import calibrate
 from claims.citations import cited_by_report
-from claims.domains.registry.concepts import benchmarks_named, known_concepts
+from claims.domains.registry.names import benchmarks_named, known_concepts
 from claims.reading import Reading
 from claims.report import Claim, Report
 from claims.rewriting import nodes
@@ -55,17 +55,8 @@ def audit(report: Report, checked: Sequence[CheckedClaim], registry: Vocabulary)
     """The findings on one report."""
     found: list[AuditFinding] = []
     for look in (
-        _opening,
-        _counts,
-        _cut,
-        _marks,
-        _question,
-        _references,
-        _title,
-        _contradictions,
-        _against_marks,
-        _calibration,
-    ):
+        _opening, _counts, _cut, _marks, _question, _references, _title, _contradictions, _against_marks, _calibration,
+    ):  # fmt: skip
         found += look(report, checked, registry)
     return tuple(found)
 
@@ -130,7 +121,7 @@ def threshold_of(claims: Iterable[Claim]) -> tuple[float, float] | None:
 
 
 def parts_surely(n_yes: int, n_no: int) -> bool:
-    """Whether marks that fall apart at one confidence are more than chance.
+    """True if marks that fall apart at one confidence are more than chance.
 
     Marks that are strewn over n confidences at random have all yes above all no in one of
     C(n, n_yes) arrangements.
@@ -288,7 +279,7 @@ def parts_of(formula: Formula | None) -> tuple[Formula, ...]:
 
 
 def contradict(a: Formula, b: Formula) -> bool:
-    """Whether two statements exclude each other by their form alone."""
+    """True if two statements exclude each other by their form alone."""
     if (isinstance(b, Not) and b.part == a) or (isinstance(a, Not) and a.part == b):
         return True
     if isinstance(a, Fact) and isinstance(b, Fact):
@@ -305,7 +296,7 @@ def contradict(a: Formula, b: Formula) -> bool:
 
 
 def _facts_exclude(a: Fact, b: Fact) -> bool:
-    """Whether two facts give one attribute of one thing a different number, or wholly different values.
+    """True if two facts give one attribute of one thing a different number, or wholly different values.
 
     Values of a list may add to each other ("sourced from Quora", "from Quora and Reddit"): they
     exclude each other only where they share none.
@@ -326,7 +317,7 @@ def _numbers_exclude(a: Compare, b: Compare) -> bool:
 
 
 def _apart(a: tuple[float, float], b: tuple[float, float]) -> bool:
-    """Whether two intervals share no more than an end."""
+    """True if two intervals share no more than an end."""
     return a[0] >= b[1] or b[0] >= a[1]
 
 

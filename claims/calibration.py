@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -53,20 +54,6 @@ def _auc(higher: Sequence[float], lower: Sequence[float]) -> float | None:
     """Mann–Whitney estimate of P(higher > lower) + ½ P(equal)."""
     if not higher or not lower:
         return None
-    ranks = _midranks([*higher, *lower])
-    n, m = len(higher), len(lower)
-    return (sum(ranks[:n]) - n * (n + 1) / 2) / (n * m)
-
-
-def _midranks(values: Sequence[float]) -> list[float]:
-    order = sorted(range(len(values)), key=values.__getitem__)
-    ranks = [0.0] * len(values)
-    start = 0
-    while start < len(order):
-        end = start
-        while end + 1 < len(order) and values[order[end + 1]] == values[order[start]]:
-            end += 1
-        for k in range(start, end + 1):
-            ranks[order[k]] = (start + end) / 2 + 1
-        start = end + 1
-    return ranks
+    below = sorted(lower)
+    beaten = sum((bisect_left(below, value) + bisect_right(below, value)) / 2 for value in higher)
+    return beaten / (len(higher) * len(lower))

@@ -20,27 +20,14 @@ UNKNOWN = "[?]"
 """Stands where a sign was lost and nothing tells which."""
 
 EXACT = {
-    "\ufb00": "ff",
-    "\ufb01": "fi",
-    "\ufb02": "fl",
-    "\ufb03": "ffi",
-    "\ufb04": "ffl",
-    "\ufb05": "st",
-    "\ufb06": "st",
-}
+    "\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\ufb05": "st", "\ufb06": "st",
+}  # fmt: skip
 """Unicode's own ligatures: nothing to decide."""
 
 HINTS = {
-    "\uf001": "fi",
-    "\uf002": "fl",
-    "\x0e": "ffi",
-    "\x0f": "ffl",
-    "\x1b": "ff",
-    "\x1c": "fi",
-    "\x1d": "fl",
-    "\x1e": "ffi",
-    "\x1f": "ffl",
-}
+    "\uf001": "fi", "\uf002": "fl", "\x0e": "ffi", "\x0f": "ffl", "\x1b": "ff", "\x1c": "fi", "\x1d": "fl",
+    "\x1e": "ffi", "\x1f": "ffl",
+}  # fmt: skip
 """What a code stands for in some fonts; words may overrule it."""
 
 _DAMAGED = re.compile(f"[{DAMAGE}]")

@@ -28,6 +28,7 @@ from claims.assertion import (
     Whole,
 )  # fmt: skip
 from claims.hashed import replace
+from claims.phrases import each_word
 
 KEPT = 8192
 """Nodes whose parts, and whose forms with a variable bound, are kept: many claims speak of the same few gains."""
@@ -95,21 +96,7 @@ def _bindable(kind: Any) -> tuple[str, ...]:
     return tuple(name for name in _fields(kind) if name not in UNBOUND)
 
 
-UNBOUND = frozenset(
-    {
-        "how",
-        "variable",
-        "relation",
-        "word",
-        "quantifier",
-        "place",
-        "direction",
-        "axis",
-        "method",
-        "unit",
-        "base",
-    }
-)
+UNBOUND = each_word("how variable relation word quantifier place direction axis method unit base")
 """Fields whose strings are not names a variable could stand for."""
 
 

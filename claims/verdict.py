@@ -20,14 +20,17 @@ Level: TypeAlias = Literal["grounded", "recomputed", "reproduced", "none"]
 
 Role: TypeAlias = Literal["decides", "besides"]
 
-VERDICTS: tuple[VerdictWord, ...] = (
-    "supported",
-    "refuted",
-    "mixed",
-    "inconclusive",
-    "needs-data",
-    "not-testable",
-)
+Truth: TypeAlias = Literal["true", "false", "mixed", "open", "missing", "untestable"]
+"""Truth of an assertion; "mixed": parts disagree; "open": the data span the line; "missing": cells are not there;
+"untestable": no data could decide it here."""
+
+VERDICT_OF: dict[Truth, VerdictWord] = {
+    "true": "supported", "false": "refuted", "mixed": "mixed", "open": "inconclusive", "missing": "needs-data",
+    "untestable": "not-testable",
+}  # fmt: skip
+"""The verdict a truth value becomes."""
+
+VERDICTS: tuple[VerdictWord, ...] = tuple(VERDICT_OF.values())
 FLAGS = (
     "within-rounding", "overstated", "truncated", "time-bound", "ambiguous", "proxy", "circular", "contested",
     "corrected", "partial", "proposed", "other-version", "stopped", "failed",

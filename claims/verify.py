@@ -22,8 +22,8 @@ from claims.citation_marks import without_marks
 from claims.citations import Cited, cited_by_report
 from claims.corrections import Corrections, SuppliedReading, is_of_cells, over_cells
 from claims.definitions import Definitions, default_definitions
-from claims.domains.registry.citing import read_with_citations
-from claims.domains.registry.hints import with_hint
+from claims.domains.registry.claim import read_with_citations
+from claims.domains.registry.plain_forms import with_hint
 from claims.domains.registry.words import transfer_lexicon
 from claims.gathering import ResultsFile
 from claims.guarding import guarded_verdict
@@ -234,7 +234,7 @@ def _judge_of(tables: Sequence[Table], definitions: Definitions) -> TableJudge |
     """A judge of some tables, None of none: most runs give no table and need no reader of them."""
     if not tables:
         return None
-    from claims.library.consulted import LibraryJudge
+    from claims.library.evidence import LibraryJudge
 
     return LibraryJudge(tables, definitions)
 

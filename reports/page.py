@@ -18,9 +18,8 @@ from claims.verdict import VERDICTS
 from reports import legend
 from reports.cited_sources import attribution_name
 from reports.next_runs import ClaimLink, NextRuns, run_name
-from reports.output import Spool
+from reports.output import SIGN, Shared, Spool, with_places
 from reports.printed import counted, interval, number
-from reports.shared_pieces import SIGN, Shared, with_places
 from reports.tally import MARK_CODES, Tally
 from reports.views import across_views, anchor, numbered, report_name, report_view, segments
 

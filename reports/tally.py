@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from claims.verdict import VERDICTS, Verdict, VerdictWord
-from reports.legend import DECIDED, MARK_NAMES, Standing, standing
+from reports.legend import DECIDED, IN_WORDS, MARK_NAMES, Standing, standing
 from reports.printed import counted, listed
 
 if TYPE_CHECKING:
@@ -105,14 +105,3 @@ class Tally:
             f"speaks against {against or 'none'} and leaves {left or 'none'} open"
         )
         return f"{said}; {unread} {'was' if unread == 1 else 'were'} not read here." if unread else f"{said}."
-
-
-IN_WORDS: dict[VerdictWord, tuple[str, str]] = {
-    "supported": ("is supported", "are supported"),
-    "refuted": ("is refuted", "are refuted"),
-    "mixed": ("is mixed", "are mixed"),
-    "inconclusive": ("is inconclusive", "are inconclusive"),
-    "needs-data": ("waits for measurements", "wait for measurements"),
-    "not-testable": ("is not testable as written", "are not testable as written"),
-}
-"""For one claim and for several."""

@@ -17,8 +17,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from analysis.files.escapes import json_escaped
 from reports.cited_sources import attribution_record
-from reports.output import Spool
-from reports.shared_pieces import SIGN, Shared, with_places
+from reports.output import SIGN, Shared, Spool, with_places
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

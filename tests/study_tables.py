@@ -11,7 +11,7 @@ from claims.checking.evidence import Evidence
 from claims.checking.judging import judge
 from claims.citations import NOTHING, Cited
 from claims.definitions import default_definitions
-from claims.domains.registry.citing import read_with_citations
+from claims.domains.registry.claim import read_with_citations
 from claims.gathering import gather_evidence
 from claims.verdict import Verdict
 

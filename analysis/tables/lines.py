@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from bisect import bisect_left
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import Any
 
-from analysis.tables.alike import representatives
-from analysis.tables.bases import bases_of, marks_in
-from analysis.tables.kinds import Side, is_index, kinds_of, settled, wholes_of
+from analysis.registry.vocabulary import Vocabulary, fold
+from analysis.tables.kinds import CHANGE, LONGEST, TAKEN_INSIDE, Side, is_index, kinds_of, settled, wholes_of
 from analysis.tables.labels import RowLabels
 from analysis.tables.lexicon import ARROWS, BRACKETS, lexicon, tokens
 from analysis.tables.measures import caption_measure, directions_in, measure_of
@@ -202,3 +204,111 @@ def _defined(own: str, measure: Measure | None, ways: Mapping[str, Direction]) -
     if way is None or (measure and measure.direction):
         return measure
     return replace(measure, direction=way) if measure else Measure(own.casefold(), "", way)
+
+
+DIGITS = re.compile(r"[0-9]+")
+FEWEST = 200
+"""Labels from which it is worth looking for likeness."""
+
+
+def representatives(labels: Collection[str], known: Iterable[str] = ()) -> dict[str, str]:
+    """Label → the first label that differs from it in nothing but a number, the label itself for most.
+
+    "System 17" stands for "System 18". Only a label's sole number is looked at, and only numbers of as many digits that
+    stand in no word of the lexicon or the registry, so that no look-up could tell the two labels apart.
+
+    Args:
+        labels: of one axis.
+        known: further texts whose numbers are looked up.
+    """
+    if len(labels) < FEWEST:
+        return {text: text for text in labels}
+    looked_up = _numbers().union(run for text in known for run in DIGITS.findall(text))
+    first: dict[str, str] = {}
+    found: dict[str, str] = {}
+    for text in labels:
+        runs = DIGITS.findall(text)
+        if len(runs) == 1 and runs[0] not in looked_up:
+            found[text] = first.setdefault(text.replace(runs[0], "0" * len(runs[0])), text)
+        else:
+            found[text] = text
+    return found
+
+
+@cache
+def _numbers() -> frozenset[str]:
+    """Every run of digits in a word of the lexicon or the registry, also where signs are left out."""
+    words = lexicon()
+    spelled = {text for name in words.__slots__ for text in _texts(getattr(words, name))}
+    return frozenset(run for text in spelled for form in (text, fold(text)) for run in DIGITS.findall(form))
+
+
+def _texts(found: Any) -> Iterator[str]:
+    if isinstance(found, str):
+        yield found
+    elif isinstance(found, Vocabulary):
+        for entries in found.entries.values():
+            for entry in entries.values():
+                yield from entry.spellings
+    elif isinstance(found, Mapping):
+        yield from (text for pair in found.items() for part in pair for text in _texts(part))
+    elif isinstance(found, Collection):
+        yield from (text for part in found for text in _texts(part))
+
+
+TAKING = re.compile(r"[-−–+]|w/o|without|minus", re.IGNORECASE)
+"""A sign or word that `TAKEN_INSIDE` looks for, or a plus; most labels have none."""
+SUBSCRIPT = re.compile(r"(?<=^ours)[\d.,_]+$")
+"""A setting below the word, which converters set beside it: "Ours0.2,0.5"."""
+BASES = frozenset({"system", "unknown", "dataset", "aggregate"})
+"""Kinds of lines that others may be variants of."""
+
+
+def marks_in(labels: Sequence[str]) -> frozenset[str]:
+    """The words "ours", "proposed", "baseline" where the labels of a line say so, the outer ones included."""
+    found = {SUBSCRIPT.sub("", word) for label in labels for word in tokens(label)}
+    return frozenset(mark for mark, words in lexicon().marks.items() if words & found)
+
+
+def bases_of(
+    labels: Sequence[tuple[str, ...]],
+    own: Sequence[str],
+    kinds: Sequence[Kind],
+    wholes: Mapping[tuple[str, ...], Sequence[int]],
+) -> list[int | None]:
+    """The index of the line that each line is a variant of; None where it is none, or the table does not tell."""
+    at = _positions(own)
+    systems = {outer: [j for j in lines if kinds[j] in BASES] for outer, lines in wholes.items()}
+    return [_base(i, systems.get(labels[i][:-1], []), own, kinds, at) for i in range(len(own))]
+
+
+def _positions(own: Sequence[str]) -> dict[str, int]:
+    """Label → its only line."""
+    found: dict[str, int] = {}
+    for i, text in enumerate(own):
+        found[text.casefold()] = -1 if text.casefold() in found else i
+    return {text: i for text, i in found.items() if i >= 0}
+
+
+def _base(i: int, systems: Sequence[int], own: Sequence[str], kinds: Sequence[Kind], at: dict[str, int]) -> int | None:
+    text = own[i]
+    if kinds[i] == "change":
+        found = CHANGE.match(text)
+        return at.get(text[found.end() :].strip().casefold()) if found else None
+    if kinds[i] not in {"ablation", "addition"}:
+        return _named_inside(text, i, at)
+    above = bisect_left(systems, i)
+    if above:
+        return systems[above - 1]
+    full = [j for j in systems[:LONGEST] if own[j].casefold() in lexicon().full]
+    return full[0] if len(full) == 1 else None
+
+
+def _named_inside(text: str, i: int, at: dict[str, int]) -> int | None:
+    """The line whose name begins a label that goes on with "w/o X" or "+ X"."""
+    if TAKING.search(text) is None:
+        return None
+    found = TAKEN_INSIDE.fullmatch(text)
+    whole = found["whole"] if found else text.rpartition("+")[0]
+    base = at.get(whole.strip().casefold()) if whole.strip() else None
+    return base if base != i else None

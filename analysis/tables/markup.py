@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from analysis.tables.latex_text import LATEX, without_latex
+from analysis.tables.latex import LATEX, without_latex
 
 NOTHING_TO_DO = re.compile(r"[^<>\[\]\\${}^_*~`&⁰¹²³⁴⁵⁶⁷⁸⁹\u00a0\u00ad\u200b-\u200f\u2060\ufeff\ud800-\udfff\n\r\t]*")
 MARKUP = b"<>[]\\${}^_*~`&"

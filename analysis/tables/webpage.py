@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from analysis.files.markup import parsable_sections
-from analysis.tables.grid import TextGrid
-from analysis.tables.spans import Span, laid_out
+from analysis.tables.grid import Span, TextGrid, laid_out
 
 if TYPE_CHECKING:
     from bs4 import Tag

@@ -11,8 +11,7 @@ from pathlib import Path
 from analysis.published.studies import Studies
 from analysis.registry.vocabulary import Vocabulary, fold
 from claims.assertion import Formula
-from claims.attribution.asking import DocumentAnswer, ask
-from claims.attribution.document import SourceDocument, formulas_of, lines_of, place
+from claims.attribution.document import DocumentAnswer, SourceDocument, ask, formulas_of, lines_of, place
 from claims.attribution.finding import KINDS, Attribution, Kind
 from claims.citation_marks import citations_in, without_marks
 from claims.citations import ARXIV, Cited, cited_by_claim
@@ -134,7 +133,7 @@ def _is(source: CitedSource, document: Document) -> bool:
 
 
 def _titled(title: str, text: str) -> bool:
-    """Whether a text names a title, whole: not as the beginning or end of a longer one."""
+    """True if a text names a title, whole: not as the beginning or end of a longer one."""
     words = re.findall(r"\w+", title.casefold())
     if len("".join(words)) < _SHORTEST:
         return False
@@ -146,7 +145,7 @@ def _titled(title: str, text: str) -> bool:
 
 
 def _named(text: str, name: str) -> bool:
-    """Whether a file is called by author and year, as phang2020_v1.pdf is."""
+    """True if a file is called by author and year, as phang2020_v1.pdf is."""
     stem = fold(name.rpartition(".")[0] or name)
     return any(fold(f"{work['author']}{work['year']}") in stem for work in _WORK.finditer(text[:200]))
 

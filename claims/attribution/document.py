@@ -10,17 +10,24 @@ from functools import cached_property
 from analysis.published.studies import Studies
 from analysis.registry.vocabulary import Vocabulary
 from analysis.tables import Table
-from claims.assertion import Formula
+from claims.assertion import Compare, Formula, StatedNumber
 from claims.attribution.finding import Passage, Readable
+from claims.attribution.relation import ORDER, Related, Said, parts_of, related
 from claims.checking.over_tables import TableJudge
 from claims.citation_marks import without_marks
 from claims.citations import NOTHING
 from claims.continuations import comparable
-from claims.domains.registry.citing import read_with_citations
+from claims.domains.registry.claim import read_with_citations
+from claims.domains.table.reading import TableReader
 from claims.library.store import Document
 from claims.library.words import COMMON, tokens
+from claims.notation import parse_assertion
 from claims.reading import Reading
+from claims.report import Claim
 from claims.rewriting import canonical, conjunction
+from claims.self_audit.spoken import stated_results
+from claims.sentences import without_ellipsis
+from claims.verdict import Verdict
 
 _NEAR = 0.4
 """Share of a claim's words that a sentence must hold to be shown as nearby."""
@@ -149,3 +156,165 @@ def _of_a_name(text: str, found: re.Match[str]) -> bool:
 def place(line: DocumentSentence) -> Passage:
     """A sentence as it is shown."""
     return Passage(line.where, line.text)
+
+
+AGAINST: frozenset[Said] = frozenset({"other-number", "says-otherwise"})
+"""What a source does not say itself where it tells what another work says."""
+_CANDIDATES = 8
+"""Sentences that are read over a table beside a claim."""
+_MOST = 4
+"""Readings of a sentence over a table that are compared."""
+_SHORTEST = 30
+"""Letters that a claim that is cut off must have to be looked for word by word."""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentAnswer:
+    """What a document says of a claim.
+
+    Attributes:
+        related: how what it says relates to the claim. said: where. missing: parts of the claim that it does not make.
+    """
+
+    related: Related
+    said: tuple[Passage, ...]
+    missing: tuple[Formula, ...] = ()
+
+
+def ask(
+    document: SourceDocument, claim: Claim, text: str, formulas: Sequence[Formula], *, shared: bool
+) -> DocumentAnswer | None:
+    """What a document says of a claim; None where nothing that was read of it makes the assertion.
+
+    Args:
+        document: is asked.
+        claim: the claim.
+        text: of it, without its citations.
+        formulas: the assertions it may make, all as good; empty where it was not read whole.
+        shared: whether a name in it has two bearers.
+    """
+    found = list(_by_words(document, claim, text))
+    if formulas and (answer := _by_assertion(document, formulas, shared=shared)) is not None:
+        found.append(answer)
+    if claim.cut == "no":
+        found += _by_tables(document, text)
+    return min(found, key=lambda a: (ORDER.index(a.related.said), bool(a.missing)), default=None)
+
+
+def _by_words(document: SourceDocument, claim: Claim, text: str) -> Iterator[DocumentAnswer]:
+    """The sentence itself, word by word, or with another gain only."""
+    key = comparable(text)
+    if claim.cut != "no":
+        stem = comparable(without_ellipsis(text))
+        if len(stem) >= _SHORTEST:
+            begun = [line for line in document.lines if comparable(line.text).startswith(stem)]
+            yield from (DocumentAnswer(Related("stated"), (place(line),)) for line in begun[:1])
+        return
+    same = [line for line in document.by_words.get(key, ()) if comparable(line.text) == key]
+    if same:
+        yield DocumentAnswer(Related("stated"), tuple(map(place, same[:1])))
+        return
+    own = numbers_in(text)
+    if len(own) != 1 or not _states_a_gain(text):
+        return
+    for line in document.by_words.get(without_numbers(text), ()):
+        other = numbers_in(line.text)
+        if len(other) == 1 and other != own:
+            yield DocumentAnswer(Related("other-number", own[0], other[0]), (place(line),))
+
+
+def _states_a_gain(text: str) -> bool:
+    """True if the one number of a sentence is a gain that it states, not a condition under which it holds."""
+    return [stated.gain for stated in stated_results(text)] == [True]
+
+
+def _by_assertion(document: SourceDocument, formulas: Sequence[Formula], *, shared: bool) -> DocumentAnswer | None:
+    """The statement of every part of a claim; all readings of both sides must relate alike."""
+    answers = []
+    for formula in formulas:
+        parts = [_part(document, part, shared=shared) for part in parts_of(formula)]
+        answers.append(_together(parts_of(formula), parts))
+    first = answers[0]
+    return first if all(a is not None and first is not None and a.related == first.related for a in answers) else None
+
+
+def _part(document: SourceDocument, part: Formula, *, shared: bool) -> DocumentAnswer | None:
+    """What a document's sentences say of one statement: the first of `ORDER`, and others that say otherwise."""
+    found: dict[Said, list[tuple[Related, Passage]]] = {}
+    for statement in document.statements:
+        if statement.shared != shared:
+            continue
+        relations = {related(part, formula) for formula in statement.formulas}
+        relation = relations.pop() if len(relations) == 1 else None
+        if relation is not None and not (statement.second_hand and relation.said in AGAINST):
+            found.setdefault(relation.said, []).append((relation, place(statement.line)))
+    best = min(found, key=ORDER.index, default=None)
+    if best is None:
+        return None
+    besides = [] if best == "other-number" else found.get("other-number", [])
+    said = dict.fromkeys(where for _, where in (*found[best], *besides))
+    return DocumentAnswer(found[best][0][0], tuple(said))
+
+
+def _together(parts: Sequence[Formula], answers: Sequence[DocumentAnswer | None]) -> DocumentAnswer | None:
+    """The answers on the parts of a claim as one: the worst of them; parts without one are missing."""
+    found = [a for a in answers if a is not None]
+    if not found:
+        return None
+    missing = tuple(part for part, a in zip(parts, answers, strict=True) if a is None)
+    severe: tuple[Said, ...] = ("other-number", "says-otherwise", "says-less", "says-more", "stated")
+    worst = min(found, key=lambda a: severe.index(a.related.said))
+    if missing and worst.related.said in {"stated", "says-more"}:
+        worst = DocumentAnswer(Related("says-less"), worst.said)
+    said = dict.fromkeys(where for a in (worst, *found) for where in a.said)
+    return DocumentAnswer(worst.related, tuple(said), missing)
+
+
+def _by_tables(document: SourceDocument, text: str) -> Iterator[DocumentAnswer]:
+    """What the cells of its tables say, and sentences that say the same of the same cells."""
+    if not document.tables:
+        return
+    over = document.judge.judged(text, hint=False)
+    verdict = over[0].verdict
+    if (answer := _of_cells(verdict)) is not None:
+        yield answer
+    lines = document.nearest(text, _CANDIDATES)
+    for one in (one for one in over if one.read.readings):
+        reader = next(r for r in document.judge.readers if r.table is one.table)
+        own = [canonical(r.formula) for r in one.read.readings[:_MOST]]
+        for line in lines:
+            relations = set(_over(reader, own, line.text))
+            relation = relations.pop() if len(relations) == 1 else None
+            if relation is not None:
+                yield DocumentAnswer(relation, (place(line),))
+
+
+def _over(reader: TableReader, own: Sequence[Formula], sentence: str) -> Iterator[Related | None]:
+    """The relation of each reading of a sentence over a table to each of a claim's."""
+    for reading in reader.read(sentence).readings[:_MOST]:
+        yield from (related(formula, canonical(reading.formula)) for formula in own)
+
+
+def _of_cells(verdict: Verdict) -> DocumentAnswer | None:
+    """What a verdict over the tables of a document says of what the document says."""
+    if verdict.verdict not in {"supported", "refuted"} or not verdict.evidence or verdict.assertion is None:
+        return None
+    where = dict.fromkeys(item.source.partition(", row ")[0] for item in verdict.evidence)
+    cells = "; ".join(f"{i.what}: {i.value:g}" for i in verdict.evidence[:6] if isinstance(i.value, float))
+    said = tuple(Passage(source, cells) for source in where)
+    if verdict.verdict == "supported":
+        return DocumentAnswer(Related("stated"), said)
+    return DocumentAnswer(_denied(verdict), said)
+
+
+def _denied(verdict: Verdict) -> Related:
+    formula = parse_assertion(verdict.assertion or "", "CLAIM")
+    numbers = [item.value for item in verdict.evidence if isinstance(item.value, float)]
+    if (
+        isinstance(formula, Compare)
+        and formula.relation == "="
+        and isinstance(formula.right, StatedNumber)
+        and len(numbers) == 1
+    ):
+        return Related("other-number", str(formula.right), f"{numbers[0]:g}")
+    return Related("says-otherwise")

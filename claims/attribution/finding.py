@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, get_args
 
 Kind: TypeAlias = Literal[
     "stated", "says-more", "says-less", "other-number", "says-otherwise", "other-version", "not-found", "not-at-hand"
@@ -16,15 +16,8 @@ number; one that cannot hold beside it; another version than the cited one is wh
 sentence of it that was read makes the assertion; no document at hand is the source."""
 
 
-KIND_NAMES: dict[Kind, str] = {
-    "stated": "stated",
-    "says-more": "says more",
-    "says-less": "says less",
-    "other-number": "other number",
-    "says-otherwise": "says otherwise",
-    "other-version": "other version",
-    "not-found": "not found in it",
-    "not-at-hand": "not at hand",
+KIND_NAMES: dict[Kind, str] = {kind: kind.replace("-", " ") for kind in get_args(Kind)} | {
+    "not-found": "not found in it"
 }
 """What people read."""
 

@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from analysis.answer import Answer, Effect
 from analysis.stats.margins import CONFIDENT
 from claims.assertion import BASELINE_RUN, Associated, Fold, Gain, Run, Score, Trend
-from claims.checking.outcome import ComputedQuantity, Outcome, Truth
+from claims.checking.outcome import ComputedQuantity, Outcome
 from claims.rewriting import nodes
+from claims.verdict import Truth
 
 if TYPE_CHECKING:
     import numpy as np

@@ -8,8 +8,9 @@ from __future__ import annotations
 from analysis.published.measured import is_stand_in
 from analysis.registry.vocabulary import vocabulary
 from claims.assertion import Domain, Formula, Gain, Ranked, Run, Scope, Score
-from claims.checking.context import Context, Judgement, states_numbers
+from claims.checking.context import Context, states_numbers
 from claims.checking.evidence import Setting
+from claims.checking.outcome import Outcome
 from claims.checking.ran import NO_TASK
 from claims.hashed import replace
 from claims.rewriting import nodes
@@ -49,34 +50,34 @@ def _of_other_models(formula: Formula, context: Context) -> frozenset[Setting]:
     return frozenset() if context.brought or cited or own or made or _models(formula) else given
 
 
-def otherwise_in_models_brought(formula: Formula, context: Context, judgement: Judgement) -> Judgement:
-    """The judgement, left open where nothing is cited and results given, all of other models, say otherwise.
+def otherwise_in_models_brought(formula: Formula, context: Context, outcome: Outcome) -> Outcome:
+    """The outcome, left open where nothing is cited and results given, all of other models, say otherwise.
 
     Which model is meant by "the baseline scores 79.0", nobody can tell then. So is a number that published results
     of the study's model refute, of which the only model given says nothing.
     """
     given = _of_other_models(formula, context)
-    rows = [row for reckoned in judgement.outcome.reckoned for row in reckoned.rows]
-    if judgement.truth not in {"true", "false"} or not rows or any(row.tier == "given" for row in rows):
-        return judgement
+    rows = [row for reckoned in outcome.reckoned for row in reckoned.rows]
+    if outcome.truth not in {"true", "false"} or not rows or any(row.tier == "given" for row in rows):
+        return outcome
     models = {s.model for s in given}
     if not models or (len(models) > 1 and models & set(vocabulary()["model"])):
-        return judgement
+        return outcome
     ordered = [s for s in context.evidence.settings if s in given]
     found = [(s, context.check(formula, s)) for s in context.evidence.that_could_speak(formula, ordered)]
-    against = [(s, o) for s, o in found if o.decided and o.truth != judgement.truth]
+    against = [(s, o) for s, o in found if o.decided and o.truth != outcome.truth]
     told = "; ".join(f"{s.model} of {s.who}: {o.reason}" for s, o in against)
-    if not against and len(models) == 1 and judgement.truth == "false" and states_numbers(formula):
+    if not against and len(models) == 1 and outcome.truth == "false" and states_numbers(formula):
         told = f"this is {rows[0].model}, all results given are of {ordered[0].model}, and the claim names no model"
     if not told:
-        return judgement
-    outcome = replace(judgement.outcome, truth="open", reason=f"{judgement.outcome.reason}; {told}")
-    shown = (*judgement.besides, *(r for _, o in against for r in o.reckoned))
-    return replace(judgement, outcome=outcome, flags=judgement.flags | {"ambiguous"}, besides=shown)
+        return outcome
+    reason, flags = f"{outcome.reason}; {told}", outcome.flags | {"ambiguous"}
+    shown = (*outcome.besides, *(r for _, o in against for r in o.reckoned))
+    return replace(outcome, truth="open", reason=reason, flags=flags, besides=shown)
 
 
 def of_models_brought(formula: Formula) -> bool:
-    """Whether a formula is about models that nobody knows but the results given: no others hold the cells it lacks."""
+    """True if a formula is about models that nobody knows but the results given: no others hold the cells it lacks."""
     models = _models(formula)
     return bool(models) and not models & set(vocabulary()["model"])
 

@@ -39,9 +39,8 @@ from claims.checking.quantities import (
     relative_gap,
     shape_of,
 )
-from claims.checking.spoken_cells import cells_of, is_its_spread
 from claims.checking.stated_errors import ALPHA, tested
-from claims.checking.stated_numbers import against, as_multiple
+from claims.checking.stated_numbers import against, as_multiple, cells_of, is_its_spread
 from claims.checking.truths import (
     FALSE,
     TRUE,
@@ -57,6 +56,7 @@ from claims.checking.truths import (
     word_of,
 )
 from claims.domains.table.lines import Lines
+from claims.verdict import Truth
 
 CLEAR = 0.05
 """Share of the larger value from which a difference is clear, and up to which it is slight."""
@@ -92,8 +92,8 @@ class CellChecker:
         """(row, column) of the cells that were looked at, in order."""
         return tuple(self.reader.used)
 
-    def truth(self, formula: Formula) -> str:
-        """The truth of a formula without a free variable: "true", "false", "mixed" or "unknown".
+    def truth(self, formula: Formula) -> Truth:
+        """The truth of a formula without a free variable: "true", "false", "mixed" or "open".
 
         Raises:
             InputError: the formula says nothing about cells, or names a line that the table lacks.
@@ -192,7 +192,7 @@ class CellChecker:
         return np.where((base == TRUE) & ~fits, UNKNOWN, base).astype(np.int8)
 
     def _tested(self, base: Truths, body: Compare, scope: Scope) -> Truths:
-        """Whether differences of two cells are significant by the errors that the table states; else unknown."""
+        """Truth of differences of two cells being significant by the errors that the table states; else unknown."""
         if not isinstance(body.left, At) or not isinstance(body.right, At):
             self.why[NO_TEST] = None
             return unknown(np.shape(base))
@@ -219,7 +219,7 @@ class CellChecker:
         return of_members(formula, found) if len(members) else unknown(shape_of(scope))
 
     def _ranked(self, formula: Ranked, scope: Scope) -> Truths:
-        """Whether the named lines hold a place: shape of the scope, the members along one more axis inside."""
+        """Truth of the named lines holding a place: shape of the scope, the members along one more axis inside."""
         members = self.reader.members(formula.domain)
         inner = {**scope, formula.variable: members}
         q = self.reader.term(formula.term, inner)
@@ -261,5 +261,5 @@ class CellChecker:
 
 
 def _is_a_gap(term: Term) -> bool:
-    """Whether a term is a difference, or the largest of several."""
+    """True if a term is a difference, or the largest of several."""
     return isinstance(term, Difference) or (isinstance(term, Fold) and isinstance(term.body, Difference))

@@ -1,4 +1,4 @@
-"""What claims are judged by, and what judging one statement gives."""
+"""What claims are judged by, and one outcome from several settings."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from claims.checking.choosing import named_for
 from claims.checking.evidence import Evidence, Setting
 from claims.checking.formulas import FormulaEvaluator
 from claims.checking.measuring import TermEvaluator
-from claims.checking.outcome import ComputedQuantity, Outcome, Truth
+from claims.checking.outcome import ComputedQuantity, Outcome
 from claims.checking.ran import held_together
 from claims.checking.standins import SYNTHETIC
 from claims.citations import NOTHING, Cited
@@ -103,7 +103,7 @@ class Context:
 
 @lru_cache(maxsize=256)
 def _affirmed(formula: Formula) -> bool:
-    """Whether a formula denies and counts nothing."""
+    """True if a formula denies and counts nothing."""
     return not any(map(_denies, nodes(formula)))
 
 
@@ -116,49 +116,25 @@ def _trains_together(formula: Formula) -> bool:
     return any(isinstance(node, Run) and node.task == MULTITASK for node in nodes(formula))
 
 
-@record
-class Judgement:
-    """The outcome of one statement and where it comes from.
-
-    Attributes:
-        outcome: with the numbers it rests on.
-        flags: see `claims.verdict.FLAGS`.
-        besides: numbers shown beside it.
-        parts: of a conjunction: each statement with its truth.
-        by_study: where studies or baselines disagree: each in words with what it says.
-    """
-
-    outcome: Outcome
-    flags: frozenset[str] = frozenset()
-    besides: tuple[ComputedQuantity, ...] = ()
-    parts: tuple[tuple[Formula, Truth], ...] = ()
-    by_study: tuple[tuple[str, Truth], ...] = ()
-
-    @property
-    def truth(self) -> Truth:
-        """Of the outcome."""
-        return self.outcome.truth
-
-
 def _denies(node: Node) -> bool:
-    """Whether a part of a formula holds the less, the more of what it says does."""
+    """True if a part of a formula holds the less, the more of what it says does."""
     return isinstance(node, Not) or (isinstance(node, Quantified) and node.quantifier in FALLING)
 
 
 def is_synthetic(outcome: Outcome) -> bool:
-    """Whether an outcome rests on made-up or laboratory scores, which decide nothing."""
+    """True if an outcome rests on made-up or laboratory scores, which decide nothing."""
     return any(row.provenance == SYNTHETIC for r in outcome.reckoned for row in r.rows)
 
 
 def states_numbers(formula: Formula, *, counts: bool = False) -> bool:
-    """Whether a formula states a number other than 0; with `counts`, also one of how many tasks."""
+    """True if a formula states a number other than 0; with `counts`, also one of how many tasks."""
     within = list(nodes(formula))
     counted = counts and any(isinstance(node, Quantified) and node.number is not None for node in within)
     return counted or any(isinstance(node, StatedNumber) and node.value != 0 for node in within)
 
 
 def states_scores(formula: Formula) -> bool:
-    """Whether all that a formula says is which scores were measured, each by its number."""
+    """True if all that a formula says is which scores were measured, each by its number."""
     match formula:
         case And(parts) | Whole(parts):
             return all(map(states_scores, parts))
@@ -167,29 +143,29 @@ def states_scores(formula: Formula) -> bool:
     return False
 
 
-def agreed(decided: Sequence[tuple[Setting, Outcome]]) -> Judgement:
+def agreed(decided: Sequence[tuple[Setting, Outcome]]) -> Outcome:
     """One outcome from the settings of a tier: a claim that names no study, baseline or split is judged on each."""
     decided = [(s, replace(o, reckoned=tuple(_told(r, s, decided) for r in o.reckoned))) for s, o in decided]
     truths = {outcome.truth for _, outcome in decided}
     first = decided[0][1]
     if len(truths) == 1:
-        return Judgement(first, besides=tuple(r for _, o in decided[1:] for r in o.reckoned))
+        return replace(first, besides=tuple(r for _, o in decided[1:] for r in o.reckoned))
     several = len({s.who for s, _ in decided}) > 1
     open_to = "study, baseline, model or split" if several else "model or split"
     reason = "; ".join(f"{_where(s, several)}: {o.reason}" for s, o in decided)
-    merged = replace(
+    return replace(
         first,
         truth="open" if several and not {"true", "false"} <= truths and "mixed" not in truths else "mixed",
         reason=f"the claim names no {open_to}, and they disagree: {reason}",
         reckoned=tuple(dict.fromkeys(r for _, o in decided for r in o.reckoned)),
+        flags=first.flags | {"ambiguous"},
+        by_study=tuple((_where(s, several), o.truth) for s, o in decided) if several else (),
     )
-    by_study = tuple((_where(s, several), o.truth) for s, o in decided) if several else ()
-    return Judgement(merged, frozenset({"ambiguous"}), by_study=by_study)
 
 
 def where_others_wait(
-    formula: Formula, judgement: Judgement, kept: Sequence[Setting], outcomes: Sequence[tuple[Setting, Outcome]]
-) -> Judgement:
+    formula: Formula, outcome: Outcome, kept: Sequence[Setting], outcomes: Sequence[tuple[Setting, Outcome]]
+) -> Outcome:
     """What one study refutes is open while another, which may just as well be meant, has only a part of its cells.
 
     So is what it says of all or some of its tasks, which are not the other's.
@@ -197,18 +173,17 @@ def where_others_wait(
     deciding = {(s.study, s.version, s.model, s.split) for s in kept}
     waiting = [(s, o) for s, o in outcomes if (s.study, s.version, s.model, s.split) not in deciding and _waits(s, o)]
     of_many = any(isinstance(node, Quantified | Ranked) for node in nodes(formula))
-    if judgement.truth not in ({"true", "false"} if of_many else {"false"}) or not waiting:
-        return judgement
+    if outcome.truth not in ({"true", "false"} if of_many else {"false"}) or not waiting:
+        return outcome
     told = dict.fromkeys(_where(s, several=True) for s, _ in waiting)
-    decided = tuple((_where(s, several=True), judgement.truth) for s in kept)
-    reason = f"{judgement.outcome.reason}; so says {kept[0].who}, and {' and '.join(told)} lacks cells to tell"
-    outcome = replace(judgement.outcome, truth="open", reason=reason)
+    decided = tuple((_where(s, several=True), outcome.truth) for s in kept)
+    reason = f"{outcome.reason}; so says {kept[0].who}, and {' and '.join(told)} lacks cells to tell"
     parts = (*decided, *((where, "missing") for where in told))
-    return replace(judgement, outcome=outcome, flags=judgement.flags | {"ambiguous"}, by_study=parts)
+    return replace(outcome, truth="open", reason=reason, flags=outcome.flags | {"ambiguous"}, by_study=parts)
 
 
 def _waits(setting: Setting, outcome: Outcome) -> bool:
-    """Whether a study has some of the cells that a claim needs, beside those without intermediate training."""
+    """True if a study has some of the cells that a claim needs, beside those without intermediate training."""
     rows = [row for reckoned in outcome.reckoned for row in reckoned.rows]
     own = [row for row in rows if (row.study, row.version) == (setting.study, setting.version)]
     return outcome.truth == "missing" and any(row.intermediate != BASELINE for row in own)

@@ -7,10 +7,9 @@ from functools import lru_cache
 
 from analysis.registry.vocabulary import BASELINE, BEST_PER_TARGET, Vocabulary, vocabulary
 from claims.assertion import Formula
-from claims.checking.context import Judgement
 from claims.checking.evidence import MissingCell, ScoreRow
-from claims.checking.outcome import VERDICT_OF, ComputedQuantity, Outcome
-from claims.verdict import EvidenceItem, Level, Role, Settle
+from claims.checking.outcome import ComputedQuantity, Outcome
+from claims.verdict import VERDICT_OF, EvidenceItem, Level, Role, Settle
 
 SEEDS = (1, 2, 3)
 """Fewest seeds that give an interval worth having; more where the effect is near the spread."""
@@ -93,13 +92,13 @@ def level_of_number(reckoned: ComputedQuantity) -> Level:
     return "grounded" if len(reckoned.rows) == 1 else "recomputed"
 
 
-def exhibits(judgement: Judgement, asides: Sequence[tuple[Formula, Judgement]]) -> tuple[EvidenceItem, ...]:
+def exhibits(outcome: Outcome, asides: Sequence[tuple[Formula, Outcome]]) -> tuple[EvidenceItem, ...]:
     """Every number and statement behind a verdict once, each computed number with its cells below it."""
     items: list[EvidenceItem] = []
-    role: Role = "decides" if judgement.outcome.decided else "besides"
-    for reckoned in judgement.outcome.reckoned:
+    role: Role = "decides" if outcome.decided else "besides"
+    for reckoned in outcome.reckoned:
         items += items_of(reckoned, role)
-    for reckoned in [*judgement.besides, *(r for _, j in asides for r in j.outcome.reckoned)]:
+    for reckoned in [*outcome.besides, *(r for _, j in asides for r in j.reckoned)]:
         if not set(items_of(reckoned, role)) <= set(items):
             items += items_of(reckoned, "besides")
     return tuple(dict.fromkeys(items))
@@ -148,8 +147,8 @@ def _settling(missing: tuple[MissingCell, ...], registry: Vocabulary) -> Settle:
     return Settle(tuple(m.label for m in missing), tuple(runs), tuple(targets), " and ".join(splits), plan)
 
 
-def parts_shown(judgement: Judgement, asides: Sequence[tuple[Formula, Judgement]]) -> tuple[tuple[str, str], ...]:
+def parts_shown(outcome: Outcome, asides: Sequence[tuple[Formula, Outcome]]) -> tuple[tuple[str, str], ...]:
     """Each statement of a conjunction, and each aside, with its verdict."""
-    judged = [(str(part), VERDICT_OF[truth]) for part, truth in judgement.parts]
-    judged += [(f"in {study}", VERDICT_OF[truth]) for study, truth in judgement.by_study]
+    judged = [(str(part), VERDICT_OF[truth]) for part, truth in outcome.parts]
+    judged += [(f"in {study}", VERDICT_OF[truth]) for study, truth in outcome.by_study]
     return (*judged, *((f"beside it: {aside}", VERDICT_OF[j.truth]) for aside, j in asides))

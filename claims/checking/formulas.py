@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import inf
 
 from analysis.registry.vocabulary import Vocabulary
-from analysis.stats.decisions import MeanEstimate, RoundedDecision, comparable, equals, exceeds
+from analysis.stats.decisions import TINY, MeanEstimate, RoundedDecision, comparable, equals, exceeds
 from claims.assertion import (
     Associated,
     Attribute,
@@ -33,19 +34,18 @@ from claims.assertion import (
     Term,
     Trend,
     UniqueBest,
-)  # fmt: skip
+)
 from claims.checking.arithmetic import Quantity
 from claims.checking.associations import check_association
-from claims.checking.chance import beyond_items, of_chance, spoken
 from claims.checking.measuring import TermEvaluator
 from claims.checking.metrics import by_direction, by_every_metric, by_the_benchmark, by_the_share
-from claims.checking.outcome import ComputedQuantity, Outcome, Truth, connected, gathered, whole, why_unknown
-from claims.checking.quantifiers import check_quantified
-from claims.checking.ranks import check_ranked
+from claims.checking.outcome import ComputedQuantity, Outcome, connected, gathered, whole, why_unknown
+from claims.checking.quantifiers import check_quantified, check_ranked
 from claims.checking.registry import RegistryFact, agrees, held
 from claims.definitions import Definitions
 from claims.hashed import replace
 from claims.rewriting import bind, nodes, with_scope
+from claims.verdict import Truth
 from claims.wording import RELATIONS, attribute_words, count, name, value_words, words_for
 
 NO_FLAGS: frozenset[str] = frozenset()
@@ -356,3 +356,39 @@ def _text(value: float) -> str:
 
 def _plain(value: object) -> str:
     return f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else value_words(str(value))
+
+
+RUNS = frozenset({"measured", "imported"})
+"""Provenances of scores that were measured, as against printed in a publication a claim may quote."""
+
+
+def spoken(formula: Compare) -> bool:
+    """True if a comparison of scores states no number: "improves", "outperforms"."""
+    stated = isinstance(formula.right, StatedNumber) and formula.right.value != 0
+    return not stated and any(isinstance(n, Score | Gain) for n in nodes(formula))
+
+
+def beyond_items(formula: Compare, quantity: Quantity) -> MeanEstimate:
+    """The estimate, with the error that its items leave where a comparison of single runs reaches beyond them.
+
+    "A outperforms B" says more than that A got more of these items right. A claim that states a number
+    is about the number, one about a publication's table is about what it prints, and where seeds or a
+    stated error speak they decide. Both sides answer the same items, so that this error is the largest
+    the difference can have by them; the chance of training is not in it, so that it makes nothing significant.
+    """
+    e, items = quantity.estimate(), quantity.error.items
+    measured = bool(quantity.rows) and all(row.provenance in RUNS for row in quantity.rows)
+    if not items or e.n > 1 or e.uncertain or not measured or formula.relation not in {">", "<"} or not spoken(formula):
+        return e
+    return replace(e, se=items, df=inf)
+
+
+def of_chance(quantity: Quantity, e: MeanEstimate) -> tuple[str, ...]:
+    """What to say of an interval by items alone, and of a ± of unknown meaning."""
+    notes = []
+    if e.se > quantity.estimate().se:
+        fewest = min(row.n_items for row in quantity.rows if row.n_items)
+        notes.append(f"a single run on each side: the interval is the normal error of a share of {fewest:,} items")
+    if e.reach > TINY:
+        notes.append(f"nobody says what the ± of the scores is: within {e.reach:.2g} points nothing is decided")
+    return tuple(notes)

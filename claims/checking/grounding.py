@@ -12,11 +12,12 @@ from typing import Any
 
 from analysis.published.scores import PublishedFinding, findings
 from claims.assertion import And, Compare, Formula, Node, Not, Ranked, Scope, StatedNumber
-from claims.checking.outcome import ComputedQuantity, Outcome, Truth, joined, negated
+from claims.checking.outcome import ComputedQuantity, Outcome, joined, negated
 from claims.citations import Cited
 from claims.hashed import replace
 from claims.notation import parse_assertion
 from claims.rewriting import canonical
+from claims.verdict import Truth
 
 KEPT = 256
 """Papers and kinds of statements whose findings are kept."""
@@ -114,7 +115,7 @@ def _outcome(truth: Truth, finding: PublishedFinding) -> Outcome:
 
 
 def _excludes(statement: Formula, formula: Formula) -> bool:
-    """Whether the two cannot both hold: another number for one term, another first in one order."""
+    """True if the two cannot both hold: another number for one term, another first in one order."""
     match statement, formula:
         case Compare("=", term, StatedNumber() as known), Compare("=", other, StatedNumber() as stated):
             return _matches(other, term) and not _compatible(stated, known)
@@ -130,7 +131,7 @@ def _compatible(stated: StatedNumber, known: StatedNumber) -> bool:
 
 
 def _matches(claim: object, statement: object) -> bool:
-    """Whether the claim says what the statement says; a scope the claim leaves open is filled from it."""
+    """True if the claim says what the statement says; a scope the claim leaves open is filled from it."""
     if isinstance(claim, Scope) and isinstance(statement, Scope):
         pairs = zip(_values(claim), _values(statement), strict=True)
         return all(own is None or own == stated for own, stated in pairs)

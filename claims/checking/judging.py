@@ -13,14 +13,14 @@ from typing import Literal
 
 from claims.assertion import Attribute, Domain, Fact, Formula, Quantified, Ranked, Run
 from claims.checking.brought import of_models_brought
-from claims.checking.context import Context, Judgement
+from claims.checking.context import Context
 from claims.checking.exhibits import exhibits, level_of, parts_shown, settling
-from claims.checking.outcome import VERDICT_OF, Truth
+from claims.checking.outcome import Outcome
 from claims.checking.weighing import weigh
 from claims.hashed import replace
 from claims.reading import Reading
 from claims.rewriting import bare, nodes
-from claims.verdict import Verdict, in_order
+from claims.verdict import VERDICT_OF, Truth, Verdict, in_order
 from claims.wording import words_for
 
 
@@ -41,34 +41,34 @@ def judge(reading: Reading, context: Context, *, truncated: bool = False, correc
     if corrected:
         flags.add("corrected")
     context = replace(context, shared=_shared_name(reading))
-    judgement = weigh(reading.assertion, context)
+    outcome = weigh(reading.assertion, context)
     asides = [(aside, weigh(aside, context)) for aside in reading.asides]
-    truth, partial = _with_asides(judgement.truth, [j.truth for _, j in asides])
-    rivals = _disagreeing(reading, context, judgement.truth)
+    truth, partial = _with_asides(outcome.truth, [j.truth for _, j in asides])
+    rivals = _disagreeing(reading, context, outcome.truth)
     if rivals:
         truth = "open"
         flags.add("ambiguous")
-    flags |= judgement.flags | judgement.outcome.flags | ({"partial"} if partial else set())
+    flags |= outcome.flags | ({"partial"} if partial else set())
     if truth in {"missing", "untestable"}:
         flags -= {"circular", "within-rounding"}
-    flags |= {flag for _, j in asides for flag in j.outcome.flags & {"time-bound"}}
-    others = _other_readings(reading, context, judgement)
+    flags |= {flag for _, j in asides for flag in j.flags & {"time-bound"}}
+    others = _other_readings(reading, context, outcome)
     if others.turned_by:
         flags.add("ambiguous")
     if others.turned_by == "a name":
         truth = "open"
-    reason = _reason(judgement, asides, [*rivals, *others.remarks])
+    reason = _reason(outcome, asides, [*rivals, *others.remarks])
     return Verdict(
         verdict=VERDICT_OF[truth],
         flags=in_order(flags),
-        level=level_of(judgement.outcome) if truth in {"true", "false", "mixed", "open"} else "none",
+        level=level_of(outcome) if truth in {"true", "false", "mixed", "open"} else "none",
         reason=reason,
         assertion=str(reading.assertion),
         alternatives=others.shown,
-        definitions=tuple(str(context.definitions[word]) for word in sorted(judgement.outcome.words)),
-        evidence=exhibits(judgement, asides),
-        settle=settling(judgement.outcome.missing) if truth == "missing" else None,
-        parts=parts_shown(judgement, asides),
+        definitions=tuple(str(context.definitions[word]) for word in sorted(outcome.words)),
+        evidence=exhibits(outcome, asides),
+        settle=settling(outcome.missing) if truth == "missing" else None,
+        parts=parts_shown(outcome, asides),
         certificate=reading.certificate,
     )
 
@@ -127,7 +127,7 @@ def _disagreeing(reading: Reading, context: Context, truth: Truth) -> list[str]:
 
 
 def _ranges(formula: Formula) -> bool:
-    """Whether a formula speaks of all, none or some of many, of which the results at hand may have a part."""
+    """True if a formula speaks of all, none or some of many, of which the results at hand may have a part."""
     return any(isinstance(node, Quantified) for node in nodes(formula))
 
 
@@ -138,35 +138,35 @@ class _Others:
     turned_by: Literal["", "a name", "a definition"] = ""
 
 
-def _other_readings(reading: Reading, context: Context, judgement: Judgement) -> _Others:
-    """Whether another reading of a name, or another definition of a vague word, turns the verdict around."""
+def _other_readings(reading: Reading, context: Context, outcome: Outcome) -> _Others:
+    """Other readings of a name, and other definitions of a vague word, where one turns the verdict around."""
     assert reading.assertion is not None
-    truth = judgement.truth
+    truth = outcome.truth
     shown: list[str] = []
     remarks: list[str] = []
     turned_by: Literal["", "a name", "a definition"] = ""
     shown += [f"{rival} → {VERDICT_OF[weigh(rival, context).truth]}" for rival in reading.rivals]
     told = _version_tells_bearer(context)
-    measured = _holds_other_bearer(judgement, context)
+    measured = _holds_other_bearer(outcome, context)
     for other in reading.alternatives:
-        outcome = weigh(other, context)
-        shown.append(f"{other} → {VERDICT_OF[outcome.truth]}")
-        as_good = not told and (outcome.truth in DECISIVE or measured)
-        if as_good and truth in DECISIVE and outcome.truth != truth:
+        found = weigh(other, context).truth
+        shown.append(f"{other} → {VERDICT_OF[found]}")
+        as_good = not told and (found in DECISIVE or measured)
+        if as_good and truth in DECISIVE and found != truth:
             turned_by = "a name"
             meant = words_for(other)
-            remarks.append(f"a name in it has another bearer: read as “{meant}” it is {VERDICT_OF[outcome.truth]}")
+            remarks.append(f"a name in it has another bearer: read as “{meant}” it is {VERDICT_OF[found]}")
     if truth in DECISIVE and not turned_by:
-        for changed, definitions in context.definitions.variants(judgement.outcome.words):
-            outcome = weigh(reading.assertion, replace(context, definitions=definitions))
-            if outcome.truth != truth:
+        for changed, definitions in context.definitions.variants(outcome.words):
+            found = weigh(reading.assertion, replace(context, definitions=definitions)).truth
+            if found != truth:
                 turned_by = "a definition"
-                remarks.append(f"with “{changed}” it would be {VERDICT_OF[outcome.truth]}")
+                remarks.append(f"with “{changed}” it would be {VERDICT_OF[found]}")
     return _Others(tuple(shown), tuple(dict.fromkeys(remarks)), turned_by)
 
 
 def _version_tells_bearer(context: Context) -> bool:
-    """Whether the version that is cited trained on the first bearer of a shared name, and not on the other."""
+    """True if the version that is cited trained on the first bearer of a shared name, and not on the other."""
     about = context.spoken_of
     edition = None if about is None else context.evidence.studies.edition(*about)
     if context.shared is None or edition is None or context.cited.version is None:
@@ -175,12 +175,12 @@ def _version_tells_bearer(context: Context) -> bool:
     return first in edition.intermediates and second not in edition.intermediates
 
 
-def _holds_other_bearer(judgement: Judgement, context: Context) -> bool:
-    """Whether the study that decides has runs of the other bearer of a shared name."""
+def _holds_other_bearer(outcome: Outcome, context: Context) -> bool:
+    """True if the study that decides has runs of the other bearer of a shared name."""
     if context.shared is None:
         return False
     _, second = context.shared
-    deciding = {(row.tier, row.study, row.version) for r in judgement.outcome.reckoned for row in r.rows}
+    deciding = {(row.tier, row.study, row.version) for r in outcome.reckoned for row in r.rows}
     settings = (s for s in context.evidence.runs if (s.tier, s.study, s.version) in deciding)
     return any(task == second for setting in settings for task, _ in context.evidence.runs[setting])
 
@@ -198,8 +198,8 @@ def _with_asides(truth: Truth, asides: Sequence[Truth]) -> tuple[Truth, bool]:
     return truth, truth in {"true", "false"} and any(a not in {"true", "false"} for a in asides)
 
 
-def _reason(judgement: Judgement, asides: Sequence[tuple[Formula, Judgement]], remarks: Sequence[str]) -> str:
-    sentences = [judgement.outcome.reason, *judgement.outcome.notes]
-    sentences += [f"beside it: {j.outcome.reason}" for _, j in asides]
+def _reason(outcome: Outcome, asides: Sequence[tuple[Formula, Outcome]], remarks: Sequence[str]) -> str:
+    sentences = [outcome.reason, *outcome.notes]
+    sentences += [f"beside it: {j.reason}" for _, j in asides]
     sentences += remarks
     return " ".join(f"{s[:1].upper()}{s[1:]}." for s in sentences if s)

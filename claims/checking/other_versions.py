@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from claims.assertion import Compare, Formula, Run, Scope, StatedNumber
 from claims.checking.choosing import named_for, same_runs
-from claims.checking.context import Context, Judgement, agreed, is_synthetic, states_numbers
+from claims.checking.context import Context, agreed, is_synthetic, states_numbers
 from claims.checking.evidence import Setting
 from claims.checking.grounding import grounded, overstated
 from claims.checking.outcome import Outcome
@@ -21,16 +21,14 @@ from claims.rewriting import nodes
 FLAG = frozenset({"other-version"})
 
 
-def by_other_versions(
-    formula: Formula, context: Context, settings: Sequence[Setting], judgement: Judgement
-) -> Judgement:
-    """The judgement of a claim whose own study holds no such cells, with what other versions and papers say.
+def by_other_versions(formula: Formula, context: Context, settings: Sequence[Setting], outcome: Outcome) -> Outcome:
+    """The outcome of a claim whose own study holds no such cells, with what other versions and papers say.
 
     Args:
         formula: the claim.
         context: what it is judged by.
         settings: of other versions and papers.
-        judgement: what its own study comes to.
+        outcome: what its own study comes to.
     """
     speaking = context.evidence.that_could_speak_for(formula, settings, context.shared)
     several = context.cited.together is not None
@@ -38,96 +36,90 @@ def by_other_versions(
     told = [(s, o) for s in speaking if (o := telling.check(formula, s)).decided and not is_synthetic(o)]
     stated, silent = _found_elsewhere(formula, context), [] if told else _untrained(formula, context, settings)
     if not told and not stated and not silent:
-        return judgement
+        return outcome
     absent = f"what {_meant(context)} itself says of it is not at hand"
     besides = tuple(r for outcome in stated for r in outcome.reckoned)
     if told and _decides(formula, context, told):
         borne = agreed(told)
         reason = "; ".join(f"{s.who} says so: {o.reason}" for s, o in told)
-        outcome = replace(borne.outcome, reason=f"{reason}; {absent}")
-        return Judgement(outcome, borne.flags | FLAG, (*judgement.besides, *borne.besides, *besides))
+        shown = (*outcome.besides, *borne.besides, *besides)
+        return replace(borne, reason=f"{reason}; {absent}", flags=borne.flags | FLAG, besides=shown)
     said = [f"{s.who} says {_said(formula, o)}: {o.reason}" for s, o in told]
     said += [*silent, *(outcome.reason for outcome in stated)]
-    reason = "; ".join([judgement.outcome.reason, *said, absent])
+    reason = "; ".join([outcome.reason, *said, absent])
     shown = tuple(r for _, o in told for r in o.reckoned)
-    outcome = replace(judgement.outcome, reason=reason)
-    return Judgement(outcome, judgement.flags | FLAG, (*judgement.besides, *shown, *besides))
+    return replace(outcome, reason=reason, flags=outcome.flags | FLAG, besides=(*outcome.besides, *shown, *besides))
 
 
-def borne_out_elsewhere(
-    formula: Formula, context: Context, settings: Sequence[Setting], judgement: Judgement
-) -> Judgement:
+def borne_out_elsewhere(formula: Formula, context: Context, settings: Sequence[Setting], outcome: Outcome) -> Outcome:
     """A number that one version or paper contradicts and another version, which may be meant, bears out is open."""
     meant, studies = context.meant, context.evidence.studies
-    rows = [row for reckoned in judgement.outcome.reckoned for row in reckoned.rows]
+    rows = [row for reckoned in outcome.reckoned for row in reckoned.rows]
     behind = {studies.paper_of(row.study) for row in rows}
-    if judgement.truth != "false" or not states_numbers(formula):
-        return judgement
+    if outcome.truth != "false" or not states_numbers(formula):
+        return outcome
     ours = [s for s in settings if s.version and s.study in {row.study for row in rows}]
     if not behind & {meant.paper, None}:
         if meant.chosen:
-            return _not_refuted_by_another(judgement, context) if rows and meant.paper is not None else judgement
+            return _not_refuted_by_another(outcome, context) if rows and meant.paper is not None else outcome
         ours += [s for s in settings if studies.paper_of(s.study) == meant.paper]
     elif meant.by != "nothing" and meant.version is not None:
-        return judgement
+        return outcome
     speaking = context.evidence.that_could_speak_for(formula, ours, context.shared)
     told = [(s, o) for s in speaking if (o := context.check(formula, s)).truth == "true" and not is_synthetic(o)]
     if not told:
-        return judgement
-    reason = "; ".join([judgement.outcome.reason, *(f"{s.who} says so: {o.reason}" for s, o in told)])
-    shown = (*judgement.besides, *(r for _, o in told for r in o.reckoned))
-    outcome = replace(judgement.outcome, truth="open", reason=reason)
-    return replace(judgement, outcome=outcome, flags=judgement.flags | FLAG | {"ambiguous"}, besides=shown)
+        return outcome
+    reason = "; ".join([outcome.reason, *(f"{s.who} says so: {o.reason}" for s, o in told)])
+    shown = (*outcome.besides, *(r for _, o in told for r in o.reckoned))
+    return replace(outcome, truth="open", reason=reason, flags=outcome.flags | FLAG | {"ambiguous"}, besides=shown)
 
 
-def _not_refuted_by_another(judgement: Judgement, context: Context) -> Judgement:
+def _not_refuted_by_another(outcome: Outcome, context: Context) -> Outcome:
     """A number that a claim gives as a paper's own is not refuted by what that paper cites of others."""
-    reason = f"{judgement.outcome.reason}; what {_meant(context)} itself says of it is not at hand"
-    outcome = Outcome("missing", reason, words=judgement.outcome.words)
-    shown = (*judgement.besides, *judgement.outcome.reckoned)
-    return replace(judgement, outcome=outcome, flags=judgement.flags | FLAG, besides=shown)
+    return _withdrawn(outcome, f"what {_meant(context)} itself says of it is not at hand")
 
 
-def cited_for_a_name(judgement: Judgement, context: Context) -> Judgement:
+def cited_for_a_name(outcome: Outcome, context: Context) -> Outcome:
     """As in "XLM-R (Conneau et al., 2020) scores 80.9": another paper's cell does not refute it."""
     papers = context.meant.beside
-    if not papers or judgement.truth != "false":
-        return judgement
-    rows = [row for reckoned in judgement.outcome.reckoned for row in reckoned.rows]
+    if not papers or outcome.truth != "false":
+        return outcome
+    rows = [row for reckoned in outcome.reckoned for row in reckoned.rows]
     behind = {context.evidence.studies.paper_of(row.study) for row in rows}
     if not rows or behind & {*papers, None}:
-        return judgement
+        return outcome
     named = ", ".join(_named(context, paper) for paper in papers)
-    reason = f"{judgement.outcome.reason}; whether {named}, cited beside it, says otherwise is not at hand"
-    shown = (*judgement.besides, *judgement.outcome.reckoned)
-    return replace(
-        judgement,
-        outcome=Outcome("missing", reason, words=judgement.outcome.words),
-        flags=judgement.flags | FLAG,
-        besides=shown,
+    return _withdrawn(outcome, f"whether {named}, cited beside it, says otherwise is not at hand")
+
+
+def _withdrawn(outcome: Outcome, why: str) -> Outcome:
+    """An outcome that decides nothing; what it rested on is shown beside it."""
+    shown = (*outcome.besides, *outcome.reckoned)
+    return Outcome(
+        "missing", f"{outcome.reason}; {why}", words=outcome.words, flags=outcome.flags | FLAG, besides=shown
     )
 
 
-def of_facts(formula: Formula, scope: Scope, context: Context) -> Judgement:
-    """The judgement of a statement of fact; where the version is left open and another one bears it out, it is open."""
+def of_facts(formula: Formula, scope: Scope, context: Context) -> Outcome:
+    """The outcome of a statement of fact; where the version is left open and another one bears it out, it is open."""
     outcome = context.check(formula, context.nowhere(scope))
     meant, studies = context.meant, context.evidence.studies
     if outcome.truth != "false" or meant.version is not None:
-        return Judgement(outcome)
+        return outcome
     for version in studies.editions_of(meant.paper):
         there = replace(context, cited=replace(meant, version=version))
         other = there.check(formula, there.nowhere(scope))
         if other.truth == "true":
             reason = f"{_meant(context)}: {outcome.reason}; {_meant(there)}: {other.reason}"
             both = tuple(dict.fromkeys((*outcome.reckoned, *other.reckoned)))
-            merged = replace(outcome, truth="open", reason=reason, reckoned=both)
             told = ((_meant(context), outcome.truth), (_meant(there), other.truth))
-            return Judgement(merged, FLAG | {"ambiguous"}, by_study=told)
-    return Judgement(outcome)
+            flags = outcome.flags | FLAG | {"ambiguous"}
+            return replace(outcome, truth="open", reason=reason, reckoned=both, flags=flags, by_study=told)
+    return outcome
 
 
 def _decides(formula: Formula, context: Context, told: Sequence[tuple[Setting, Outcome]]) -> bool:
-    """Whether other versions bear a claim out that cites none of its own; a number only where nothing is cited."""
+    """True if other versions bear a claim out that cites none of its own; a number only where nothing is cited."""
     meant = context.meant
     if meant.chosen or (meant.by == "report" and states_numbers(formula, counts=True)):
         return False

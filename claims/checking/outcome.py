@@ -3,26 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Literal
 
 from claims.assertion import And, Formula, Not, Or, Whole
 from claims.checking.evidence import MissingCell, ScoreRow
 from claims.hashed import Hashed, hashed, record, replace
-from claims.verdict import VerdictWord
-
-Truth = Literal["true", "false", "mixed", "open", "missing", "untestable"]
-"""Whether the formula holds; "mixed": parts disagree; "open": the data span the line; "missing":
-cells are not there; "untestable": no data could decide it here."""
-
-VERDICT_OF: dict[Truth, VerdictWord] = {
-    "true": "supported",
-    "false": "refuted",
-    "mixed": "mixed",
-    "open": "inconclusive",
-    "missing": "needs-data",
-    "untestable": "not-testable",
-}
-"""The verdict a truth value becomes."""
+from claims.verdict import Truth
 
 
 @hashed
@@ -56,10 +41,13 @@ class Outcome:
         reason: one sentence, without the final stop.
         reckoned: the numbers it rests on.
         missing: cells that would decide it.
-        flags: "within-rounding", "overstated", "circular", "time-bound".
+        flags: see `claims.verdict.FLAGS`.
         words: vague words whose definitions were used.
         grounded: decided by a published statement or a registry fact rather than by cells.
         notes: what a reader should know besides.
+        besides: numbers shown beside those it rests on.
+        parts: of a conjunction: each statement with its truth.
+        by_study: where studies or baselines disagree: each in words with what it says.
     """
 
     truth: Truth
@@ -70,10 +58,13 @@ class Outcome:
     words: frozenset[str] = frozenset()
     grounded: bool = False
     notes: tuple[str, ...] = ()
+    besides: tuple[ComputedQuantity, ...] = ()
+    parts: tuple[tuple[Formula, Truth], ...] = ()
+    by_study: tuple[tuple[str, Truth], ...] = ()
 
     @property
     def decided(self) -> bool:
-        """Whether evidence spoke."""
+        """True if evidence spoke."""
         return self.truth in {"true", "false", "mixed", "open"}
 
     def with_words(self, *words: str) -> Outcome:

@@ -14,7 +14,6 @@ from analysis.tables.lexicon import lexicon
 from analysis.tables.runs import means_over_runs
 from claims.assertion import Formula, Ranked
 from claims.checking.cells import CellChecker
-from claims.checking.means_of_runs import of_means, source_rows
 from claims.checking.people_and_bounds import people_and_bounds
 from claims.checking.stated_errors import ALPHA
 from claims.definitions import Definitions, default_definitions
@@ -30,11 +29,8 @@ from claims.language.certificate import certificate
 from claims.language.reading import LONGEST, Forest
 from claims.notation import is_notation, parse_assertion
 from claims.rewriting import nodes
-from claims.verdict import EvidenceItem, Level, Settle, Verdict, VerdictWord
+from claims.verdict import VERDICT_OF, EvidenceItem, Level, Settle, Truth, Verdict, VerdictWord
 
-WORD: dict[str, VerdictWord] = {
-    "true": "supported", "false": "refuted", "mixed": "mixed", "unknown": "inconclusive",
-}  # fmt: skip
 MOST_LOOKED_AT = 8
 """Tables that are looked at for the names of a sentence that was not read."""
 MOST_TOLD = 3
@@ -53,7 +49,7 @@ class OverTable:
 
     table: Table
     read: TableSentence
-    truths: tuple[str, ...]
+    truths: tuple[Truth, ...]
     verdict: Verdict
 
 
@@ -164,7 +160,7 @@ class TableJudge:
 
 
 def _bears_out(reader: TableReader, text: str) -> bool:
-    """Whether a sentence is read in one way and holds."""
+    """True if a sentence is read in one way and holds."""
     over = over_table(text, reader)
     return over.read.in_one_way and set(over.truths) == {"true"}
 
@@ -216,12 +212,12 @@ def over_table(claim: str, reader: TableReader, level: float = ALPHA) -> OverTab
     return OverTable(reader.table, read, truths, replace(verdict, certificate=used))
 
 
-def _truth(checker: CellChecker, reading: TableReading) -> str:
+def _truth(checker: CellChecker, reading: TableReading) -> Truth:
     """Of a reading; what an author infers behind a statement cannot be true without it, and is not checked."""
     truth = checker.truth(reading.formula)
     if truth == "true" and any(edge.symbol == "OPINION" for _, edge in reading.parse.leaves()):
         checker.why["the statement holds, but what is inferred from it is not checked"] = None
-        return "unknown"
+        return "open"
     return truth
 
 
@@ -254,15 +250,15 @@ def over_formula(formula: Formula, readers: Sequence[TableReader], level: float 
 
 
 def _verdict(
-    reader: TableReader, read: TableSentence, truths: Sequence[str], checkers: Sequence[CellChecker]
+    reader: TableReader, read: TableSentence, truths: Sequence[Truth], checkers: Sequence[CellChecker]
 ) -> Verdict:
     """The verdict of all readings that are as good: none where they come out differently."""
     first = read.readings[0].formula
-    others = tuple(f"{r.formula} → {WORD[t]}" for r, t in zip(read.readings[1:], truths[1:], strict=True))
+    others = tuple(f"{r.formula} → {VERDICT_OF[t]}" for r, t in zip(read.readings[1:], truths[1:], strict=True))
     beside = people_and_bounds(reader.index.lines, [r.formula for r in read.readings])
     if len(set(truths)) == 1:
         given = _given(reader, truths[0], first, checkers[0])
-        told = f" {beside.told}" if beside.told and truths[0] != "unknown" else ""
+        told = f" {beside.told}" if beside.told and truths[0] != "open" else ""
         return replace(given, alternatives=others, reason=f"{given.reason}{told}")
     if beside.names and len({t for t, wide in zip(truths, beside.counted, strict=True) if not wide}) == 1:
         reason = f"Whether {beside.names} counts among those compared is not said and decides it: no verdict is given."
@@ -272,7 +268,7 @@ def _verdict(
     return Verdict("inconclusive", ("ambiguous",), "none", reason, str(first), others, evidence=evidence)
 
 
-def _given(reader: TableReader, truth: str, formula: Formula, checker: CellChecker) -> Verdict:
+def _given(reader: TableReader, truth: Truth, formula: Formula, checker: CellChecker) -> Verdict:
     """The verdict of one reading."""
     where = reader.table.source or "the table"
     evidence = _evidence(reader, checker)
@@ -280,20 +276,21 @@ def _given(reader: TableReader, truth: str, formula: Formula, checker: CellCheck
     lacks = f"{' and '.join(empty[:MOST_TOLD])} {'hold' if len(empty) > 1 else 'holds'} no number" if empty else ""
     why = "; ".join(filter(None, (*checker.why, lacks)))
     cells = _told(evidence)
-    reason = {
+    reasons: dict[Truth, str] = {
         "true": f"In {where} every cell it speaks of bears it out{cells}.",
         "false": f"In {where} the cells it speaks of say otherwise{cells}.",
         "mixed": f"In {where} it holds for some of the cells it speaks of and not for others{cells}.",
-        "unknown": f"In {where} the cells it speaks of do not decide it{f': {why}' if why else cells}.",
-    }[truth]
-    level: Level = "none" if truth == "unknown" else "grounded"
-    if checker.tests and truth != "unknown":
+        "open": f"In {where} the cells it speaks of do not decide it{f': {why}' if why else cells}.",
+    }
+    reason = reasons[truth]
+    level: Level = "none" if truth == "open" else "grounded"
+    if checker.tests and truth != "open":
         reason = f"{reason} {'; '.join(checker.tests)}."
-    if lacks and truth != "unknown":
+    if lacks and truth != "open":
         ranked = any(isinstance(node, Ranked) for node in nodes(formula))
         reason = f"{reason} {lacks}{', so it is not ranked' if ranked else ''}."
-    settle = Settle(empty, (), (), "") if empty and truth == "unknown" else None
-    return Verdict(WORD[truth], (), level, reason, str(formula), evidence=evidence, settle=settle)
+    settle = Settle(empty, (), (), "") if empty and truth == "open" else None
+    return Verdict(VERDICT_OF[truth], (), level, reason, str(formula), evidence=evidence, settle=settle)
 
 
 def _told(evidence: Sequence[EvidenceItem]) -> str:
@@ -328,3 +325,26 @@ def disagreeing(decided: Sequence[OverTable]) -> OverTable:
     reason, assertion = f"The tables disagree: {shown}.", decided[0].verdict.assertion
     verdict = Verdict("inconclusive", ("ambiguous",), "none", reason, assertion, evidence=evidence)
     return replace(decided[0], verdict=verdict)
+
+
+UNLIKE_RUNS = frozenset({"refuted", "not-testable"})
+"""Verdicts over single runs beside which one over their means stands."""
+
+
+def of_means(found: Verdict, over_runs: VerdictWord) -> Verdict:
+    """A decided verdict over means; withdrawn where they contradict a claim that a single run may bear out.
+
+    Args:
+        found: over the means.
+        over_runs: the verdict where every run is a line of its own.
+    """
+    if found.verdict == "supported" or over_runs in UNLIKE_RUNS:
+        return replace(found, reason=f"{found.reason} Its rows are runs, of which the mean is taken.")
+    reason = "The means over runs do not bear it out, single runs may, so no verdict is given."
+    return replace(found, verdict="inconclusive", flags=("ambiguous",), level="none", reason=reason)
+
+
+def source_rows(table: Table, row: int) -> str:
+    """Where a row stands in its source, from 1; of a mean, the rows it is made of."""
+    of = [r + 1 for r in table.runs[row]] if table.runs else [row + 1]
+    return f"row {of[0]}" if len(of) == 1 else f"mean of rows {', '.join(map(str, of))}"

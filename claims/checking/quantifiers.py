@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
-from claims.assertion import Domain, Formula, Quantified
+from claims.assertion import Compare, Domain, Formula, Quantified, Ranked, Run, Term
 from claims.checking.measuring import TermEvaluator
-from claims.checking.outcome import Outcome, Truth, gathered, why_unknown
+from claims.checking.outcome import Outcome, gathered, joined, why_unknown
 from claims.definitions import Definitions
 from claims.hashed import replace
 from claims.rewriting import bind
-from claims.wording import name, words_for
+from claims.verdict import Truth
+from claims.wording import count, name, words_for
 
 SEVERAL = 2
 """Tasks of a study from which something can be said of all or of some of them."""
+
+NAMED = 3
+"""Missing cells that a reason names."""
 
 
 class Checks(Protocol):
@@ -51,7 +55,7 @@ def check_quantified(checker: Checks, formula: Quantified) -> Outcome:
 
 
 def _trivial(checker: Checks, domain: Domain) -> bool:
-    """Whether all or some of the intermediate tasks are spoken of, and the study ran a single one."""
+    """True if all or some of the intermediate tasks are spoken of, and the study ran a single one."""
     plain = domain.base == "intermediates" and domain.kind is None
     return plain and len(checker.measure.members(replace(domain, without=(), size=None))) < SEVERAL
 
@@ -102,3 +106,59 @@ def _rule(checker: Checks, formula: Quantified, n: int) -> tuple[Callable[[int],
         "few": lambda c: c <= share + 1e-9,
     }
     return vague[word], (word,)
+
+
+def check_ranked(checker: Checks, formula: Ranked) -> Outcome:
+    """Outcome of the names holding the place the formula gives them."""
+    names = [n if isinstance(n, Run) else Run(n) for n in formula.names]
+    members = [Run(m, names[0].method) for m in checker.measure.members(formula.domain, formula.term)]
+    if not members and formula.domain.size is not None:
+        return Outcome("untestable", nobody(formula.domain))
+    rivals = [m for m in members if m not in names]
+    outcomes = [_place(checker, formula, name, rivals, names) for name in names]
+    result = joined(outcomes)
+    return replace(result, truth="false" if result.truth == "mixed" else result.truth)
+
+
+def _place(checker: Checks, formula: Ranked, who: Run, rivals: Sequence[Run], names: Sequence[Run]) -> Outcome:
+    """Outcome of one name holding the place against its rivals."""
+    low = formula.place in {"worst", "bottom"}
+    others = [*rivals, *(n for n in names if n != who)] if formula.place == "rank" else rivals
+    if not others:
+        return Outcome("open", f"{words_for(who)} has no rival in these results")
+    duels = [_duel(checker, formula, who, other, low) for other in others]
+    ahead = sum(d.truth == "false" for d in duels)
+    behind_for_sure = sum(d.truth == "true" for d in duels)
+    least, most = 1 + ahead, 1 + len(duels) - behind_for_sure
+    slack = formula.k - len(names) if formula.place in {"top", "bottom"} else 0
+    possible = range(least, most + 1)
+    held = range(formula.k, (formula.until or formula.k) + 1) if formula.place == "rank" else range(1, 2 + slack)
+    values = {rank in held for rank in possible}
+    truth: Truth = ("true" if values.pop() else "false") if len(values) == 1 else why_unknown(duels)
+    winners = [words_for(o) for o, d in zip(others, duels, strict=True) if d.truth == "false"]
+    side = "behind" if low else "ahead of"
+    reason = f"{words_for(who)} is {side} {behind_for_sure} of {count(len(duels), 'rival')}"
+    reason += f", not of {', '.join(winners)}" if winners else ""
+    grounds = [d for d in duels if d.truth == "false"] if truth == "false" else duels
+    result = gathered(truth, reason, grounds)
+    if truth != "missing" or not result.missing:
+        return replace(result, missing=())
+    cells = [cell.label for cell in result.missing]
+    more = f" and {len(cells) - NAMED} more" if len(cells) > NAMED else ""
+    return replace(result, reason=f"{result.reason}; no result holds {', '.join(cells[:NAMED])}{more}")
+
+
+def _duel(checker: Checks, formula: Ranked, name: Run, other: Run, low: bool) -> Outcome:
+    """Outcome of the name being ahead of the other (behind it, for the lowest places); a tie stays open."""
+    first, second = (_of(formula, run) for run in (name, other))
+    if low:
+        first, second = second, first
+    duel = checker.check(Compare(">", first, second))
+    if duel.truth == "false" and checker.check(Compare(">", second, first)).truth != "true":
+        return replace(duel, truth="open")
+    return duel
+
+
+def _of(formula: Ranked, member: Run) -> Term:
+    term: Term = bind(formula.term, formula.variable, member.task)
+    return term

@@ -13,16 +13,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from claims.assertion import Quantified
+from claims.verdict import Truth
 
 TRUE, FALSE, UNKNOWN, MIXED = np.int8(1), np.int8(0), np.int8(-1), np.int8(2)
 Truths: TypeAlias = NDArray[np.int8]
 Flags: TypeAlias = NDArray[np.bool_] | np.bool_ | bool
-WORDS = {1: "true", 0: "false", 2: "mixed"}
+WORDS: dict[int, Truth] = {1: "true", 0: "false", 2: "mixed", -1: "open"}
 
 
-def word_of(truths: Truths) -> str:
-    """The word of a single truth value: "true", "false", "mixed" or "unknown"."""
-    return WORDS.get(int(np.asarray(truths).reshape(-1)[0]), "unknown")
+def word_of(truths: Truths) -> Truth:
+    """The word of a single truth value; "open" where it is unknown."""
+    return WORDS[int(np.asarray(truths).reshape(-1)[0])]
 
 
 def decided(yes: Flags, no: Flags, known: Flags = True) -> Truths:

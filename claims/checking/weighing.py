@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from statistics import fmean
 
-from analysis.published.measured import is_stand_in
-from analysis.registry.vocabulary import BEST_PER_TARGET, vocabulary
-from claims.assertion import ZERO, And, Compare, Domain, Formula, Gain, Node, Run, Scope, Score, Whole
-from claims.checking.beside import answers_beside, measured_beside
+from analysis.published.measured import FOLDER, MeasuredGain, is_stand_in, measured_answers, measured_gains
+from analysis.registry.vocabulary import BEST_PER_TARGET, Vocabulary, vocabulary
+from claims.assertion import (
+    ZERO,
+    And,
+    Associated,
+    Compare,
+    Domain,
+    Formula,
+    Gain,
+    Node,
+    Run,
+    Scope,
+    Score,
+    Trend,
+    Whole,
+)
 from claims.checking.brought import about_names_brought, about_only_model_brought, otherwise_in_models_brought
 from claims.checking.choosing import chosen_settings, own_first, own_study
 from claims.checking.context import (
     Context,
-    Judgement,
     agreed,
     is_synthetic,
     states_numbers,
@@ -31,26 +44,27 @@ from claims.rewriting import nodes, transform
 APART = "each number is printed somewhere, but no one split of one study prints them all"
 
 
-def weigh(formula: Formula, context: Context) -> Judgement:
-    """The judgement of a formula, by the results that it is about."""
+def weigh(formula: Formula, context: Context) -> Outcome:
+    """The outcome of a formula, by the results that it is about."""
     return _weighed(formula, about_names_brought(formula, context) or context)
 
 
-def _weighed(formula: Formula, context: Context) -> Judgement:
-    """The judgement of a formula; the parts of a conjunction are judged each by the best evidence for it."""
+def _weighed(formula: Formula, context: Context) -> Outcome:
+    """The outcome of a formula; the parts of a conjunction are judged each by the best evidence for it."""
     if isinstance(formula, And):
         together = _weighed(Whole(formula.parts), context) if states_scores(formula) else None
         if together is not None and together.truth == "true":
             return together
         parts = [_weighed(part, context) for part in formula.parts]
-        flags = frozenset(flag for part in parts for flag in part.flags)
-        besides = tuple(dict.fromkeys(r for part in parts for r in part.besides))
-        truths = tuple((part, judged.truth) for part, judged in zip(formula.parts, parts, strict=True))
-        by_study = tuple(dict.fromkeys(each for part in parts for each in part.by_study))
-        outcome = joined([part.outcome for part in parts])
+        outcome = replace(
+            joined(parts),
+            besides=tuple(dict.fromkeys(r for part in parts for r in part.besides)),
+            parts=tuple((part, judged.truth) for part, judged in zip(formula.parts, parts, strict=True)),
+            by_study=tuple(dict.fromkeys(each for part in parts for each in part.by_study)),
+        )
         if together is not None and together.truth == "false" and outcome.truth == "true":
             outcome = replace(outcome, truth="open", notes=(*outcome.notes, APART))
-        return Judgement(outcome, flags, besides, truths, by_study)
+        return outcome
     scope, stripped = _frame(formula)
     if scope.version is not None:
         context = replace(context, cited=replace(context.meant, version=scope.version, by="claim"))
@@ -58,20 +72,20 @@ def _weighed(formula: Formula, context: Context) -> Judgement:
         return of_facts(stripped, scope, context)
     model = None if _names_models(stripped) else context.model
     chosen = chosen_settings(context.evidence, scope, model, context.meant, stripped, context.words, context.brought)
-    judgement = _with_findings(formula, context, _by_tiers(stripped, context, scope, chosen.speaking))
-    if judgement.truth == "missing":
-        judgement = _by_only_model_brought(formula, context, judgement)
-    if judgement.truth == "missing":
-        judgement = by_other_versions(stripped, context, chosen.others, judgement)
-    if judgement.truth == "missing":
-        judgement = _by_proxy(stripped, context, chosen.proxies, judgement)
-    judgement = borne_out_elsewhere(stripped, context, chosen.others, judgement)
-    judgement = otherwise_in_models_brought(formula, context, judgement)
-    return _hedged(formula, context, cited_for_a_name(judgement, context))
+    so_far = _with_findings(formula, context, _by_tiers(stripped, context, scope, chosen.speaking))
+    if so_far.truth == "missing":
+        so_far = _by_only_model_brought(formula, context, so_far)
+    if so_far.truth == "missing":
+        so_far = by_other_versions(stripped, context, chosen.others, so_far)
+    if so_far.truth == "missing":
+        so_far = _by_proxy(stripped, context, chosen.proxies, so_far)
+    so_far = borne_out_elsewhere(stripped, context, chosen.others, so_far)
+    so_far = otherwise_in_models_brought(formula, context, so_far)
+    return _hedged(formula, context, cited_for_a_name(so_far, context))
 
 
 def _names_models(formula: Formula) -> bool:
-    """Whether every number of a formula says of which model it is, so that none is that of the report's study."""
+    """True if every number of a formula says of which model it is, so that none is that of the report's study."""
     return all(node.scope.model for node in nodes(formula) if isinstance(node, Score | Gain))
 
 
@@ -90,9 +104,9 @@ def _frame(formula: Formula) -> tuple[Scope, Formula]:
     return Scope(**shared), stripped
 
 
-def _by_tiers(formula: Formula, context: Context, scope: Scope, settings: Sequence[Setting]) -> Judgement:
+def _by_tiers(formula: Formula, context: Context, scope: Scope, settings: Sequence[Setting]) -> Outcome:
     """The first tier that decides; a later tier that decides otherwise is noted."""
-    first: Judgement | None = None
+    first: Outcome | None = None
     by_own = False
     undecided: list[Outcome] = []
     shown: list[ComputedQuantity] = []
@@ -114,23 +128,23 @@ def _by_tiers(formula: Formula, context: Context, scope: Scope, settings: Sequen
         ):
             continue
         by_own = all(own_study(s, context.meant, context.evidence.studies) for s in kept)
-        judgement = agreed(context.noted([(s, decided[s]) for s in kept]))
+        so_far = agreed(context.noted([(s, decided[s]) for s in kept]))
         if not by_own:
-            judgement = where_others_wait(formula, judgement, kept, outcomes)
+            so_far = where_others_wait(formula, so_far, kept, outcomes)
         if first is None:
-            first = judgement
-        elif judgement.truth != first.truth:
+            first = so_far
+        elif so_far.truth != first.truth:
             first = replace(
                 first,
                 flags=first.flags | {"contested"},
-                besides=(*first.besides, *judgement.outcome.reckoned),
+                besides=(*first.besides, *so_far.reckoned),
             )
     if first is not None:
         return replace(first, besides=(*first.besides, *shown))
     if not undecided:
         open_to = replace(context, evidence=Evidence(context.evidence.studies)) if shown else context
         undecided = [open_to.check(formula, context.nowhere(scope))]
-    return Judgement(min(undecided, key=lambda o: len(o.missing)), besides=tuple(shown))
+    return replace(min(undecided, key=lambda o: len(o.missing)), besides=tuple(shown))
 
 
 def _of_the_stated_split(formula: Formula, kept: list[Setting], decided: Mapping[Setting, Outcome]) -> list[Setting]:
@@ -145,14 +159,14 @@ def _of_the_stated_split(formula: Formula, kept: list[Setting], decided: Mapping
     return held if held and len({(s.study, s.version, s.model, s.baseline) for s in whole}) == 1 else whole
 
 
-def _with_findings(formula: Formula, context: Context, judgement: Judgement) -> Judgement:
+def _with_findings(formula: Formula, context: Context, so_far: Outcome) -> Outcome:
     """A published finding decides where no cells do, and stands beside them where they do."""
     found = grounded(_as_findings_say(formula, context), context.meant)
     if found is None:
-        return judgement
-    if not judgement.outcome.decided:
-        return Judgement(found)
-    return replace(judgement, besides=(*judgement.besides, *found.reckoned))
+        return so_far
+    if not so_far.decided:
+        return found
+    return replace(so_far, besides=(*so_far.besides, *found.reckoned))
 
 
 def _as_findings_say(formula: Formula, context: Context) -> Formula:
@@ -172,19 +186,19 @@ def _as_findings_say(formula: Formula, context: Context) -> Formula:
     return said
 
 
-def _by_only_model_brought(formula: Formula, context: Context, judgement: Judgement) -> Judgement:
+def _by_only_model_brought(formula: Formula, context: Context, so_far: Outcome) -> Outcome:
     """Results given that are all of one model decide what nobody else can, where nothing says which model is meant."""
     alone = about_only_model_brought(formula, context)
     if alone is None:
-        return judgement
+        return so_far
     found = _weighed(formula, alone)
     model = next(iter(alone.brought)).model
     note = f"measured on {model}, the only model of the results given; the claim names none"
-    told = replace(found.outcome, notes=tuple(dict.fromkeys((*found.outcome.notes, note))))
-    return replace(found, outcome=told, flags=found.flags | {"proxy"}) if found.outcome.decided else judgement
+    notes = tuple(dict.fromkeys((*found.notes, note)))
+    return replace(found, notes=notes, flags=found.flags | {"proxy"}) if found.decided else so_far
 
 
-def _by_proxy(formula: Formula, context: Context, settings: Sequence[Setting], judgement: Judgement) -> Judgement:
+def _by_proxy(formula: Formula, context: Context, settings: Sequence[Setting], so_far: Outcome) -> Outcome:
     """Another model or split may decide a direction; synthetic results and stated numbers are only shown.
 
     So are stand-ins, and models that nobody knows: how near they are to the one that is meant, no one can tell. Proxies
@@ -198,36 +212,36 @@ def _by_proxy(formula: Formula, context: Context, settings: Sequence[Setting], j
         known = setting.model in {*vocabulary()["model"], context.model}
         shown = is_synthetic(outcome) or is_stand_in(setting.model, context.words) or not known
         if shown or states_numbers(formula):
-            judgement = replace(judgement, besides=(*judgement.besides, *outcome.reckoned))
+            so_far = replace(so_far, besides=(*so_far.besides, *outcome.reckoned))
             continue
         where = f"measured on {setting.model}, {setting.split}, not on what the claim speaks of"
         told = replace(outcome, reason=f"{outcome.reason} ({where})")
         near.setdefault((setting.tier != "given", setting.model != context.model), []).append((setting, told))
     if not near:
-        return judgement
+        return so_far
     nearest = near[min(near)]
     own = own_first([setting for setting, _ in nearest], context.meant, context.evidence.studies)
     found = agreed([(setting, outcome) for setting, outcome in nearest if setting in own])
-    return replace(found, flags=found.flags | {"proxy"}, besides=(*judgement.besides, *found.besides))
+    return replace(found, flags=found.flags | {"proxy"}, besides=(*so_far.besides, *found.besides))
 
 
-def _hedged(formula: Formula, context: Context, judgement: Judgement) -> Judgement:
+def _hedged(formula: Formula, context: Context, so_far: Outcome) -> Outcome:
     """With the finding that says less than the claim, and with what is known around it."""
-    flags, besides = judgement.flags, judgement.besides
+    flags, besides = so_far.flags, so_far.besides
     finding = overstated(_as_findings_say(formula, context), context.meant)
-    if finding is not None and judgement.truth in {"missing", "open"}:
+    if finding is not None and so_far.truth in {"missing", "open"}:
         flags |= {"overstated"}
         besides = (
             *besides,
             ComputedQuantity(f"finding {finding.id}", finding.statement, source=finding.source, provenance="published"),
         )
-        reason = f"{judgement.outcome.reason}; the source itself says less: {finding.statement.rstrip('.')}"
-        judgement = replace(judgement, outcome=replace(judgement.outcome, reason=reason))
-    if judgement.truth == "missing":
+        reason = f"{so_far.reason}; the source itself says less: {finding.statement.rstrip('.')}"
+        so_far = replace(so_far, reason=reason)
+    if so_far.truth == "missing":
         besides = (*besides, *_around(formula, context), *measured_beside(formula, context.words))
-    elif judgement.truth == "open":
+    elif so_far.truth == "open":
         besides = (*besides, *answers_beside(formula))
-    return replace(judgement, flags=flags, besides=tuple(dict.fromkeys(besides)))
+    return replace(so_far, flags=flags, besides=tuple(dict.fromkeys(besides)))
 
 
 def _around(formula: Formula, context: Context) -> Iterable[ComputedQuantity]:
@@ -255,3 +269,72 @@ def _best_gain(target: str, context: Context) -> tuple[ComputedQuantity, ...]:
                 ComputedQuantity(label, quantity.estimate().value, low, high, quantity.estimate().n, rows=quantity.rows)
             )
     return tuple(told)
+
+
+SOURCE = f"analysis/data/{FOLDER}/gains.csv"
+COUNTED = {"gain": "above 0", "loss": "below", "equivalent": "within 1 point of it", "inconclusive": "open"}
+"""What an interval says → in words."""
+QUESTIONS = {
+    "distance": "distance", "target_examples": "cost", "intermediate_examples": "cost", "family": "hierarchy",
+    "order": "order_on_clean_text", "order_under_perturbation": "order",
+}  # fmt: skip
+"""Axis of a trend or association → the research question it is about."""
+
+
+def measured_beside(formula: Formula, registry: Vocabulary) -> Iterator[ComputedQuantity]:
+    """What intermediate tasks gave on a stand-in.
+
+    Of a trend or association: what the stand-in's scores answer to the question it is about. Else one
+    line for every target whose gain a formula speaks of, and one over all that were measured where
+    it speaks of targets in general.
+    """
+    answers = tuple(answers_beside(formula))
+    if answers:
+        yield from answers
+        return
+    spoken_of = dict.fromkeys(node.target for node in nodes(formula) if isinstance(node, Gain))
+    for target in spoken_of:
+        found = [gain for gain in measured_gains() if gain.target == target]
+        if found:
+            yield _line(target, found, _of_one(found))
+    if any(target not in registry["target"] for target in spoken_of) and measured_gains():
+        targets = list(dict.fromkeys(gain.target for gain in measured_gains()))
+        yield _line(f"{', '.join(targets)} (mean)", measured_gains(), _of_all(measured_gains()))
+
+
+def answers_beside(formula: Formula) -> Iterator[ComputedQuantity]:
+    """What the stand-in's scores answer to the question that a trend or association is about."""
+    axes = dict.fromkeys(node.axis for node in nodes(formula) if isinstance(node, Trend | Associated))
+    for question in dict.fromkeys(QUESTIONS[axis] for axis in axes if axis in QUESTIONS):
+        found = measured_answers().get(question)
+        if found is not None:
+            what = f"asked of what was measured on a {found.model}: {found.asked}"
+            page = question.partition("_")[0]
+            source = f"analysis/data/{FOLDER}/answers.csv (docs/questions/{page}.md)"
+            yield ComputedQuantity(what, found.says, source=source, provenance="measured")
+
+
+def _line(targets: str, found: Sequence[MeasuredGain], said: str) -> ComputedQuantity:
+    runs = len({gain.run for gain in found})
+    what = f"gains on {targets} of {runs} intermediate runs, measured on a {found[0].model}"
+    return ComputedQuantity(what, said, source=SOURCE, provenance="measured")
+
+
+def _of_one(found: Sequence[MeasuredGain]) -> str:
+    said = [gain.verdict for gain in found]
+    counts = ", ".join(f"{words}: {said.count(verdict)}" for verdict, words in COUNTED.items())
+    languages = f"{found[0].languages} language{'s' * (found[0].languages > 1)}"
+    span = _span({gain.run: gain.gain for gain in found})
+    return f"{span}; intervals {counts}; means over {languages} and {found[0].seeds} seeds"
+
+
+def _of_all(found: Sequence[MeasuredGain]) -> str:
+    runs = dict.fromkeys(gain.run for gain in found)
+    return _span({run: fmean(gain.gain for gain in found if gain.run == run) for run in runs})
+
+
+def _span(gains: dict[str, float]) -> str:
+    """The least and the greatest gain, without a negative zero."""
+    worst, best = min(gains, key=lambda run: gains[run]), max(gains, key=lambda run: gains[run])
+    low, high = (round(gains[run], 1) + 0.0 for run in (worst, best))
+    return f"from {low:+.1f} ({worst}) to {high:+.1f} points ({best})"

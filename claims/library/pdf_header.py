@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from claims.library.pdf_lines import Chunk, PdfColumns, PrintedRow, chunks, worded
 from claims.library.pdf_page import Bar, Rule
-from claims.library.pdf_rows import Chunk, PdfColumns, PrintedRow, chunks, worded
 
 CENTRED = 0.75
 """How far a text's middle may lie from that of the columns below it, as a multiple of the size of letters."""
@@ -169,7 +169,7 @@ def _spread(parts: Sequence[Chunk], columns: PdfColumns, size: float) -> list[li
 
 
 def _flush(parts: Sequence[Chunk], columns: PdfColumns, size: float, *, side: int) -> bool:
-    """Whether all texts end, or begin, where a column does, so that they may be set flush and not centred."""
+    """True if all texts end, or begin, where a column does, so that they may be set flush and not centred."""
     ends = [span[side] for span in columns.spans]
     return all(any(abs(end - (part.left, part.right)[side]) <= FLUSH * size for end in ends) for part in parts)
 

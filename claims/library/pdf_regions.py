@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from claims.library.pdf_lines import Caption, PrintedLine, common_size, is_caption
+from claims.library.pdf_lines import Caption, PrintedLine, chunks, common_size, is_body, is_caption, rows_of
 from claims.library.pdf_page import Page, Rule, Word
-from claims.library.pdf_rows import chunks, is_body, rows_of
 
 ALIKE = 3.0
 """Points by which rules of one table differ at their ends at most."""
@@ -42,7 +41,7 @@ class Region:
     below: bool = True
 
     def holds(self, word: Word) -> bool:
-        """Whether a word stands in it."""
+        """True if a word stands in it."""
         height = word.base + (0.25 if word.upright else 0.5) * word.size
         return self.bottom < height < self.top and self.left - 2 <= word.middle <= self.right + 2
 
@@ -70,7 +69,7 @@ def regions(page: Page, captions: Sequence[Caption], lines: Sequence[PrintedLine
 
 
 def _holds_rows(page: Page, region: Region, others: Sequence[Region]) -> bool:
-    """Whether a region holds rows of numbers that are no other table's."""
+    """True if a region holds rows of numbers that are no other table's."""
     own = [w for w in page.words if w.upright and region.holds(w) and not any(other.holds(w) for other in others)]
     size = common_size(own) or 1.0
     return sum(is_body(chunks(row.words, size)) for row in rows_of(own)) > 1
@@ -144,7 +143,7 @@ def _bands(rules: Sequence[Rule], heads: Sequence[PrintedLine]) -> list[list[Rul
 
 
 def _stands_between(line: PrintedLine, upper: Rule, lower: Rule) -> bool:
-    """Whether a line stands between two rules, above the one and below the other."""
+    """True if a line stands between two rules, above the one and below the other."""
     beside = line.left < lower.right and line.right > lower.left
     return beside and lower.height < line.base and line.base + CAPITALS * line.size < upper.height
 

@@ -15,10 +15,21 @@ from analysis.numbers import parse_cell
 from analysis.tables.grid import TextGrid
 from claims.library.model import PaperTable
 from claims.library.pdf_header import PdfHeader, header_of
-from claims.library.pdf_lines import PrintedLine, captions, common_size
+from claims.library.pdf_lines import (
+    PdfColumns,
+    PrintedLine,
+    PrintedRow,
+    captions,
+    chunks,
+    columns_of,
+    common_size,
+    is_body,
+    is_number,
+    rows_of,
+    worded,
+)
 from claims.library.pdf_page import Page, Rule, Word
 from claims.library.pdf_regions import Region, joined_rules, regions
-from claims.library.pdf_rows import PdfColumns, PrintedRow, chunks, columns_of, is_body, is_number, rows_of, worded
 from claims.library.pdf_wrapped import heading_doubt, joined_rows
 
 EDGE = 0.09
@@ -68,7 +79,7 @@ def continued(page: Page, lines: Sequence[PrintedLine], regions: Sequence[Region
 
 
 def _is_text(page: Page, line: PrintedLine, regions: Sequence[Region]) -> bool:
-    """Whether a line is no part of a table, running head or page number."""
+    """True if a line is no part of a table, running head or page number."""
     return _inside(page, line.words[0]) and not any(region.holds(line.words[0]) for region in regions)
 
 
@@ -77,7 +88,7 @@ def _inside(page: Page, word: Word) -> bool:
 
 
 def _at_end(page: Page, region: Region, words: Sequence[Word], *, above: bool) -> bool:
-    """Whether nothing of its column stands above a table, or below it."""
+    """True if nothing of its column stands above a table, or below it."""
     return not any(
         region.left - 5 < word.middle < region.right + 5
         and _inside(page, word)
@@ -181,7 +192,7 @@ def with_doubt(table: PaperTable, doubt: str) -> PaperTable:
 
 
 def _runs_through(line: PrintedLine, region: Region) -> bool:
-    """Whether a line of the text beside a table reaches into its region."""
+    """True if a line of the text beside a table reaches into its region."""
     within = sum(region.left - 6 <= word.left and word.right <= region.right + 6 for word in line.words)
     return within * 2 < len(line.words)
 
@@ -247,7 +258,7 @@ class _Reading:
         return min(first, MOST_HEADER_ROWS)
 
     def _heads(self, row: PrintedRow, columns: PdfColumns) -> bool:
-        """Whether a row above the first numbers is a heading of the rows below it rather than of columns."""
+        """True if a row above the first numbers is a heading of the rows below it rather than of columns."""
         parts = chunks(row.words, self.size)
         return len(parts) == 1 and len(columns) > 2 and row is not self.rows[0]
 
@@ -349,7 +360,7 @@ def _text(words: Sequence[Word], underlined: bool = False) -> str:
 
 
 def _underlined(words: Sequence[Word], rules: Iterable[Rule]) -> bool:
-    """Whether a rule of about the width of a cell's words runs right below them."""
+    """True if a rule of about the width of a cell's words runs right below them."""
     if not words:
         return False
     left, right, base, size = words[0].left, words[-1].right, words[0].base, words[0].size

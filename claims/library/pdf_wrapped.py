@@ -11,8 +11,8 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
+from claims.library.pdf_lines import Chunk, PdfColumns, PrintedRow, chunks, is_number, worded
 from claims.library.pdf_page import Rule, Word
-from claims.library.pdf_rows import Chunk, PdfColumns, PrintedRow, chunks, is_number, worded
 
 CLOSEST = 0.85
 """Least distance of two lines of text, as a multiple of the size of letters."""
@@ -114,7 +114,7 @@ def _cells(group: Sequence[PrintedRow], columns: PdfColumns | None, size: float)
 
 
 def _coherent(group: Sequence[PrintedRow], columns: PdfColumns | None, size: float) -> bool:
-    """Whether lines may be one row: no cell holds a number of its own in two of them."""
+    """True if lines may be one row: no cell holds a number of its own in two of them."""
     if len(group) == 1:
         return True
     for cell in _cells(group, columns, size):
@@ -165,7 +165,7 @@ def heading_doubt(
     beside = [one for one in (above, below) if one is not None and not _ruled(rules, *_in_order(row, one))]
     labels = [label for one in rows if one is not row and (label := _label(one, columns, size))]
     wider = len(over) > 1 and over[0] == 0
-    if not beside or not over or wider or (_bold(part) and not any(map(_bold, labels))):
+    if not beside or not over or wider or (part.is_bold and not any(label.is_bold for label in labels)):
         return None
     named = all(_label(one, columns, size) for one in beside if columns.is_dense(one))
     if over == [0] and named and not _may_go_on(row, part, beside, labels, columns, size):
@@ -185,7 +185,7 @@ def _may_go_on(
     columns: PdfColumns,
     size: float,
 ) -> bool:
-    """Whether a label may be broken into two lines: they stand near, and its next word has no room on the first."""
+    """True if a label may be broken into two lines: they stand near, and its next word has no room on the first."""
     widest = max((label.right for label in labels), default=0.0)
     for one in beside:
         label = _label(one, columns, size)
@@ -201,7 +201,3 @@ def _label(row: PrintedRow, columns: PdfColumns, size: float) -> Chunk | None:
     """The text of a row in the first column."""
     first = next(iter(chunks(row.words, size)), None)
     return first if first and columns.overlapped(first.left, first.right) == [0] else None
-
-
-def _bold(part: Chunk) -> bool:
-    return all(word.bold for word in part.words)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from analysis.errors import InputError
 from analysis.tables import latex as latex_tables
-from analysis.tables.latex_text import closing
+from analysis.tables.latex import closing
 from analysis.tables.markup import plain as without_markup
 from claims.library.markup import paper_of_blocks, ragged
 from claims.library.model import Paper, PaperTable
@@ -38,7 +38,7 @@ MOST_MACROS = 200_000
 
 
 def is_document(text: str) -> bool:
-    """Whether a LaTeX text is a document of its own, not a part of one."""
+    """True if a LaTeX text is a document of its own, not a part of one."""
     return DOCUMENT.search(text) is not None
 
 

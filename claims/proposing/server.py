@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from urllib.request import HTTPRedirectHandler, OpenerDirector, ProxyHandler, Request, build_opener
 
 from analysis.errors import UsageError
-from claims.proposing.prompt import SCHEMA
+from claims.proposing.judging import SCHEMA
 from claims.proposing.proposer import Message, ProposerError
 
 NO_SERVER = "is it an OpenAI-compatible server?"

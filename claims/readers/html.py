@@ -9,15 +9,14 @@ from dataclasses import dataclass, field
 from bs4 import BeautifulSoup
 from bs4.element import Comment, Declaration, Doctype, NavigableString, ProcessingInstruction, Tag
 
-from analysis.tables.spans import Span, laid_out
+from analysis.tables.grid import Span, laid_out
 from claims.phrases import each_word
 from claims.readers.blocks import Block, Heading, ListItem, Paragraph, TableBlock, TableRow
 from claims.readers.columns import rank
 from claims.readers.draft import Draft, Layout, MalformedError, as_it_stands
-from claims.readers.labels import without_label
 from claims.readers.markup import parsable
 from claims.readers.options import ROLES, ReadOptions
-from claims.readers.prose import read_blocks
+from claims.readers.prose import read_blocks, without_label
 from claims.readers.source import ReportFile
 from claims.readers.struck import assert_only
 from claims.words import Words
@@ -43,7 +42,7 @@ _DEEPEST = 2000
 
 
 def recognise(source: ReportFile, text: str, _: ReadOptions) -> bool:
-    """Whether a text is an HTML page, or begins with a tag and has nothing of Markdown."""
+    """True if a text is an HTML page, or begins with a tag and has nothing of Markdown."""
     begins_with_tag = text[:200].lstrip().startswith("<")
     if (begins_with_tag and _PAGE.search(text, 0, 5000)) or (source.ending in _ENDINGS and "<" in text):
         return True
@@ -218,7 +217,7 @@ def _without_label(lines: Sequence[str]) -> tuple[str, ...]:
 
 
 def _tells_value(tag: Tag) -> bool:
-    """Whether a tag is set apart as a mark or a confidence by its class ("badge verified")."""
+    """True if a tag is set apart as a mark or a confidence by its class ("badge verified")."""
     words = " ".join(map(str, tag.get("class") or ())).replace("-", " ")
     return bool(words) and any(
         rank(word, role) is not None for word in words.split() for role in ("mark", "confidence")

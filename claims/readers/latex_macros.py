@@ -4,22 +4,12 @@ from __future__ import annotations
 
 import re
 
+from analysis.tables.latex import closing
 from claims.readers.draft import MalformedError
 
 _BLANK = re.compile(r"[ \t]*\n?[ \t]*")
 _CONTROL = re.compile(r"\\(?:[A-Za-z@]+|.)", re.DOTALL)
-_BRACKET = re.compile(r"\\.|[{}]", re.DOTALL)
 _PAIRS = {"o": ("[", "]"), "p": ("(", ")")}
-
-
-def closing(text: str, start: int) -> int:
-    """Where the brace closes that opens at `start`; the text's end where it never does."""
-    depth = 0
-    for found in _BRACKET.finditer(text, start):
-        depth += {"{": 1, "}": -1}.get(found.group(), 0)
-        if not depth:
-            return found.start()
-    return len(text)
 
 
 def take(text: str, at: int, signature: str) -> tuple[list[str | None], int]:

@@ -19,7 +19,7 @@ from claims.readers.markup import without_comments
 from claims.readers.options import ReadOptions
 from claims.readers.prose import read_blocks
 from claims.readers.source import ReportFile
-from claims.readers.tabbed import take_tabbed
+from claims.readers.text import take_tabbed
 from claims.words import Words
 
 _DEFINED = re.compile(r"^[ ]{0,3}\[\^?(?P<number>\d{1,3})\]:[ \t]+(?P<text>\S.*)$", re.MULTILINE)
@@ -104,7 +104,7 @@ def _parser() -> MarkdownIt:
 
 
 def recognise(source: ReportFile, text: str, _: ReadOptions) -> bool:
-    """Whether a text has headings, tables, emphasis or links as Markdown writes them."""
+    """True if a text has headings, tables, emphasis or links as Markdown writes them."""
     return source.ending in MARKDOWN_ENDINGS or _SIGNS.search(text) is not None
 
 
@@ -150,7 +150,7 @@ def _formula(found: re.Match[str]) -> str:
     inside = found[1]
     if not _FORMULA.search(inside):
         return found.group()
-    from claims.readers.latex_commands import Converter
+    from claims.readers.latex import Converter
 
     return Converter().convert(inside, math=True)
 

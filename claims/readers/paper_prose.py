@@ -7,11 +7,10 @@ from collections import Counter
 from analysis.errors import InputError, MissingDataError
 from claims.citation_marks import citations_in, marks_inside
 from claims.library import pdf
-from claims.readers.checkable import unchecked_kind
 from claims.readers.draft import Draft, DraftClaim, ReportHead
 from claims.readers.head import reference
 from claims.readers.source import ReportFile
-from claims.readers.stated import sentences
+from claims.readers.stated import sentences, unchecked_kind
 
 
 def paper_draft(source: ReportFile) -> Draft:

@@ -13,10 +13,10 @@ from dataclasses import dataclass, field
 
 from claims.readers.blocks import TableBlock, TableRow
 from claims.readers.columns import BESIDE, NAMES, folded, rank, same_name
+from claims.readers.decoration import Values, line_end, whole_line
 from claims.readers.options import ROLES, ReadOptions
 from claims.readers.sections import heading_at, known_section
 from claims.readers.stacking import Event, stack
-from claims.readers.values import Values, line_end, whole_line
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from claims.confidences import read_confidence
-from claims.marks import read_mark, read_marks
+from claims.marks import is_mark, read_mark, read_marks
+from claims.phrases import each_word
 from claims.readers.blocks import Block, Heading, ListItem, Paragraph, TableBlock
-from claims.readers.columns import NAMES, claims_of, folded
-from claims.readers.decoration import undecorated
+from claims.readers.columns import NAMES, TOLD, claims_of, folded
+from claims.readers.decoration import Values, undecorated, whole_line
 from claims.readers.draft import Draft, DraftClaim
 from claims.readers.fields import field_claims, field_names, read_field
 from claims.readers.head import read_head
-from claims.readers.labels import without_label
 from claims.readers.options import ReadOptions
 from claims.readers.sections import CLOSING, PROSE, announces_claims, section_name, with_leads
 from claims.readers.stated import stated_in_prose
-from claims.readers.values import Values, whole_line
 from claims.repair import unwrap
 from claims.report import UNREAD
 from claims.sentences import ends_sentence, sentence_end
@@ -251,3 +251,26 @@ def unquoted(text: str) -> str:
     inner = text[1:-1]
     enclosed = len(text) > len("“”") and _QUOTES.get(text[0]) == text[-1]
     return inner.strip() if enclosed and not set(inner) & {text[0], text[-1]} else text
+
+
+_LABEL = re.compile(
+    r"(?:(?P<a>\*\*|__)(?P<label_a>[^*_\n]{1,60}[^\W_])\s?[.:](?P=a)|(?P<b>\*\*|__)(?P<label_b>[^*_\n]{1,60}[^\W_])(?P=b)\s?:)"
+    r"\s+(?=[\"“'‘(\[]?[A-Z0-9+−-])"
+)
+_PLAIN = each_word(TOLD["labels"]["topics"]) | each_word(TOLD["labels"]["joining"])
+_WORD = re.compile(r"\w[\w+'-]*")
+
+
+def without_label(entry: str) -> str:
+    """An entry of a list, as Markdown writes it, without the label before it.
+
+    A label goes only if it can neither limit nor doubt what follows: each of its words names a topic
+    or stands in the claim as well.
+    """
+    found = _LABEL.match(entry)
+    if found is None:
+        return entry
+    label, claim = found["label_a"] or found["label_b"], entry[found.end() :]
+    said = {word.casefold() for word in _WORD.findall(claim)}
+    topical = all(word in _PLAIN or word in said for word in map(str.casefold, _WORD.findall(label)))
+    return claim if topical and not is_mark(label) else entry

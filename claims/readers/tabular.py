@@ -14,7 +14,7 @@ from claims.readers.columns import BARE, claims_of, folded
 from claims.readers.draft import Draft, Layout, MalformedError, as_it_stands
 from claims.readers.options import ReadOptions
 from claims.readers.source import ReportFile
-from claims.readers.tabbed import names_claims
+from claims.readers.text import names_claims
 from claims.repair import unwrap
 from claims.words import Words
 
@@ -30,7 +30,7 @@ _SAMPLE = 30
 
 
 def recognise(source: ReportFile, text: str, options: ReadOptions) -> bool:
-    """Whether a text is one table from its first line to its last, with a column of claims.
+    """True if a text is one table from its first line to its last, with a column of claims.
 
     A file that is named .csv or .tsv is one as soon as it has columns at all.
     """
@@ -82,7 +82,7 @@ def _start(text: str) -> tuple[int, str]:
 
 
 def _single(text: str, start: int, options: ReadOptions) -> bool:
-    """Whether a table of one column has the name of a claims column."""
+    """True if a table of one column has the name of a claims column."""
     name = text.split("\n", start + 1)[start]
     return names_claims([name, ""], options) or folded(name) in BARE
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from claims.readers.blocks import Block, ListItem, Paragraph
+from claims.readers.blocks import Block, ListItem, Paragraph, TableBlock, TableRow
+from claims.readers.columns import bears
 from claims.readers.draft import Draft, Layout, as_it_stands
 from claims.readers.options import ReadOptions
 from claims.readers.printed import take_printed
 from claims.readers.prose import read_blocks
 from claims.readers.sections import heading_at
-from claims.readers.tabbed import take_tabbed
 from claims.sentences import ends_sentence
 from claims.words import Words
 
@@ -94,7 +94,7 @@ def _prose(lines: Sequence[str]) -> Iterator[Block]:
 
 
 def _goes_on(above: str, lines: Sequence[str], at: int) -> bool:
-    """Whether a sentence goes on behind a page break."""
+    """True if a sentence goes on behind a page break."""
     below = next((line.strip() for line in lines[at:] if line.strip()), "")
     return not ends_sentence(above) and not _ITEM.match(below) and (below[:1].islower() or below[:1].isdigit())
 
@@ -107,3 +107,47 @@ def _block(lines: list[str], start: int, indent: int, base: int) -> Block:
 
 
 LAYOUT = Layout("text", lambda *_: True, as_it_stands, read)
+
+
+def take_tabbed(lines: Sequence[str], options: ReadOptions) -> tuple[list[TableBlock], list[str]]:
+    """The tab-separated claims tables of a text, and its lines with those blanked.
+
+    A table starts at a line of column names and ends at the first line without a tab; blank lines
+    between its rows do not end it.
+    """
+    tables: list[TableBlock] = []
+    rest = list(lines)
+    at = 0
+    while at < len(lines):
+        header = _cells(lines[at])
+        if not names_claims(header, options):
+            at += 1
+            continue
+        rows, end = _rows(lines, at + 1)
+        tables.append(TableBlock(tuple(header), tuple(rows)))
+        rest[at:end] = [""] * (end - at)
+        at = end
+    return tables, rest
+
+
+def names_claims(header: Sequence[str], options: ReadOptions) -> bool:
+    """True if some cells are the column names of a claims table."""
+    return len(header) > 1 and any(bears(name, "claim", options) for name in header)
+
+
+def _rows(lines: Sequence[str], at: int) -> tuple[list[TableRow], int]:
+    rows: list[TableRow] = []
+    end = at
+    while at < len(lines):
+        cells = _cells(lines[at])
+        if len(cells) > 1:
+            rows.append(TableRow(tuple(cells), at + 1))
+            end = at + 1
+        elif lines[at].strip():
+            break
+        at += 1
+    return rows, end
+
+
+def _cells(line: str) -> list[str]:
+    return [cell.strip() for cell in line.rstrip("\n").split("\t")] if "\t" in line.strip() else []

@@ -18,10 +18,8 @@ from analysis.tables.model import TableLine
 from claims.audit import AuditFinding
 from claims.library.model import Sentence
 from claims.self_audit.averages import written
-from claims.self_audit.lists import place
-from claims.self_audit.names import Named, core, named
-from claims.self_audit.statements import SentenceNumber, statements
-from claims.self_audit.view import View, has_stem, word_lists, words_of
+from claims.self_audit.spoken import NamedLines, StatedResult, named_lines, stated_results
+from claims.self_audit.view import View, place
 
 NEAR = Decimal("0.05")
 """How far, as a share, a number may lie from another and still be meant for it."""
@@ -29,14 +27,6 @@ NEAR_DIGITS = 3
 """Or how many units of its last digit."""
 COARSEST = 4
 """How much coarser than the number the digits of a table may be, that say it is another one."""
-OVER = re.compile(
-    r"\b(?:over|than|compared (?:to|with)|relative to|against|from)\s+(?:the\s+|our\s+)?(?P<what>[^,.;]{2,60})",
-    re.IGNORECASE,
-)
-SETTLED = re.compile(
-    r"\b(?:best|reported|published|previous|our|re-?implement\w*|leaderboard)\b|\(\s*\w+ et al", re.IGNORECASE
-)
-"""Words that say which of several baselines is meant."""
 
 
 @dataclass(slots=True)
@@ -64,16 +54,15 @@ def stated_numbers(sentences: Iterable[Sentence], views: Sequence[View]) -> Stat
     checked = StatedNumbersCheck()
     ambiguous: dict[str, list[Sentence]] = {}
     for sentence in sentences:
-        found = list(statements(sentence))
-        if not found:
-            continue
-        names = [named(view, sentence.text) for view in views]
+        found = stated_results(sentence.text)
+        over = [(view, named_lines(view, sentence.text)) for view in views] if found else []
         for one in found:
-            finding, agrees = _judged(one, views, names)
+            told, agrees = _judged(one, over)
             checked.agreeing += agrees
-            if finding:
-                checked.findings.append(finding)
-            elif one.gain and (said := _baselines(one, views, names)):
+            if told is not None:
+                code, gives = told
+                checked.findings.append(AuditFinding(code, f"{place(sentence)}: “{sentence.text}” {gives}"))
+            elif one.gain and (said := next(filter(None, (_baselines(one, *pair) for pair in over)), "")):
                 ambiguous.setdefault(said, []).append(sentence)
     for said, where in ambiguous.items():
         places = "; ".join(f"{place(s)}: “{s.text}”" for s in where)
@@ -81,66 +70,51 @@ def stated_numbers(sentences: Iterable[Sentence], views: Sequence[View]) -> Stat
     return checked
 
 
-def _judged(one: SentenceNumber, views: Sequence[View], names: Sequence[Named]) -> tuple[AuditFinding | None, bool]:
-    """The finding on a number, if any, and whether the lines it names give it."""
+Over = Sequence[tuple[View, NamedLines]]
+"""Tables with the lines of each that a sentence names."""
+
+
+def _judged(one: StatedResult, over: Over) -> tuple[tuple[str, str] | None, bool]:
+    """The code and text of the finding on a number, if any, and whether the lines it names give it."""
     anchored: list[tuple[View, Derived]] = []
     anywhere: list[RoundedNumber] = []
-    for view, name in zip(views, names, strict=True):
-        columns = _columns(one, view, name)
+    for view, named in over:
+        columns = _columns(one, view, named)
         anywhere += _anything(one, view, columns or [c.index for c in view.table.columns])
-        if name.columns or (columns and has_stem(words_of(one.sentence.text), word_lists()["stated"]["average"])):
-            anchored += [(view, derived) for derived in _given(one, view, name, columns)]
+        if named.columns or (columns and named.average):
+            anchored += [(view, derived) for derived in _given(one, view, named, columns)]
     agrees = any(derived.value.rounds_to(one.number) for _, derived in anchored)
     if agrees or any(value.rounds_to(one.number) for value in anywhere):
         return None, agrees
     anchored = [(view, derived) for view, derived in anchored if derived.value.half <= COARSEST * one.number.half]
-    if not anchored or one.relative or not _is_sure(one, views, names):
+    if not anchored or one.relative or not _is_sure(one, over):
         return None, False
     view, nearest = min(anchored, key=lambda pair: abs(pair[1].value.value - one.number.value))
-    gives = f"{view.label} gives {written(nearest.value.value)} ({nearest.how})"
-    said = f"{place(one.sentence)}: “{one.sentence.text}” {gives}"
-    if abs(nearest.value.value - one.number.value) < nearest.value.half + one.number.half:
-        return AuditFinding(
-            "number-within-rounding", f"{said}, not {one.number.value}; only rounding can reconcile them."
-        ), False
+    gives = f"{view.label} gives {written(nearest.value.value)} ({nearest.how}), not {one.number.value}"
     apart = abs(nearest.value.value - one.number.value)
+    if apart < nearest.value.half + one.number.half:
+        return ("number-within-rounding", f"{gives}; only rounding can reconcile them."), False
     if apart <= max(NEAR * one.number.value, NEAR_DIGITS * 2 * one.number.half):
-        return AuditFinding("number-differs", f"{said}, not {one.number.value}."), False
+        return ("number-differs", f"{gives}."), False
     return None, False
 
 
-def _is_sure(one: SentenceNumber, views: Sequence[View], names: Sequence[Named]) -> bool:
-    """Whether a number is a value, not a name, and a sentence with several scores says which belongs where."""
-    labels = {label for view in views for line in (*view.table.rows, *view.table.columns) for label in line.labels}
+def _is_sure(one: StatedResult, over: Over) -> bool:
+    """True if a number is a value, not a name, and a sentence with several scores says which belongs where."""
+    labels = {label for view, _ in over for line in (*view.table.rows, *view.table.columns) for label in line.labels}
     if any(re.search(rf"(?<![\d.]){re.escape(str(one.number.value))}(?![\d.])", label) for label in labels):
         return False
-    if one.count == 1:
-        return True
-    paired = any(len(_told_apart(name.columns, view)) == one.count for view, name in zip(views, names, strict=True))
-    return one.gain and paired
+    return one.count == 1 or (one.gain and any(len(named.columns) == one.count for _, named in over))
 
 
-def _columns(one: SentenceNumber, view: View, name: Named) -> list[int]:
+def _columns(one: StatedResult, view: View, named: NamedLines) -> list[int]:
     """The columns a number may speak of: the one of its order where there are as many, all named, or the averages."""
-    named_columns = _told_apart(name.columns, view)
-    if named_columns:
-        return (
-            named_columns[one.order]
-            if len(named_columns) == one.count
-            else [c for group in named_columns for c in group]
-        )
-    return sorted(view.averages)
+    if len(named.columns) == one.count:
+        return list(named.columns[one.order])
+    return [c for columns in named.columns for c in columns] or sorted(view.averages)
 
 
-def _told_apart(columns: Sequence[TableLine], view: View) -> list[list[int]]:
-    """The columns named, those of one name together."""
-    groups: dict[str, list[int]] = {}
-    for column in columns:
-        groups.setdefault(view.name_of(column), []).append(column.index)
-    return list(groups.values())
-
-
-def _anything(one: SentenceNumber, view: View, columns: Sequence[int]) -> Iterator[RoundedNumber]:
+def _anything(one: StatedResult, view: View, columns: Sequence[int]) -> Iterator[RoundedNumber]:
     """Every number that some columns give: entries, differences of two entries, and means of these over the columns."""
     by_row = {r.index: [view.cells[r.index, c] for c in columns if (r.index, c) in view.cells] for r in view.table.rows}
     for c in columns:
@@ -162,10 +136,9 @@ def _size(value: RoundedNumber) -> RoundedNumber:
     return RoundedNumber(abs(value.value), value.half)
 
 
-def _given(one: SentenceNumber, view: View, name: Named, columns: Sequence[int]) -> Iterator[Derived]:
+def _given(one: StatedResult, view: View, named: NamedLines, columns: Sequence[int]) -> Iterator[Derived]:
     """The numbers that the lines a sentence names give."""
-    subjects = _subjects(one, view, name)
-    for row in subjects:
+    for row in _subjects(view, named):
         for c in columns:
             cell = view.cells.get((row.index, c))
             if cell is None:
@@ -176,69 +149,46 @@ def _given(one: SentenceNumber, view: View, name: Named, columns: Sequence[int])
                     Derived(_size(part), f"{where}: {part.value:+}" if one.gain else where) for part in cell.parts
                 )
             elif one.gain:
-                for base in _bases(view, name, row):
+                for base in _bases(view, named, row):
                     other = view.cells.get((base.index, c))
                     if other and not other.signed and len(other.parts) == len(cell.parts):
                         told = f"{where}: {cell.parts[0].value} against the {other.parts[0].value} of {base.own}"
                         yield Derived(cell.parts[0] - other.parts[0], told)
 
 
-def _subjects(one: SentenceNumber, view: View, name: Named) -> list[TableLine]:
+def _subjects(view: View, named: NamedLines) -> list[TableLine]:
     """The rows whose results a sentence speaks of: those named, else its authors'."""
-    bases = {row.index for row in _loose(one, name)}
-    rows = [row for row in name.rows if row.index not in bases and row.kind != "human"]
-    if rows or not word_lists()["people"]["ours"] & set(words_of(one.sentence.text)):
-        return rows
-    return [row for row in view.result_rows if "ours" in row.marks and row.index not in bases]
+    rows = [row for row in named.rows if row.kind != "human"]
+    return rows or [row for row in view.result_rows if named.ours and "ours" in row.marks and row not in named.bases]
 
 
-def _bases(view: View, name: Named, row: TableLine) -> list[TableLine]:
+def _bases(view: View, named: NamedLines, row: TableLine) -> list[TableLine]:
     """Rows of the same block that a row may be compared with: those named, else all."""
     block = [
         r for r in view.result_rows if r.labels[:-1] == row.labels[:-1] and r.index != row.index and r.kind != "human"
     ]
-    told = {r.index for r in (*name.rows, *(r for rows in name.loose.values() for r in rows))}
-    return [r for r in block if r.index in told] or block
+    return [r for r in block if r in (*named.rows, *named.bases)] or block
 
 
-def _loose(one: SentenceNumber, name: Named) -> list[TableLine]:
-    """The rows that the words behind "over", "than" and the like name."""
-    what = OVER.search(one.sentence.text)
-    if not what:
-        return []
-    return [row for short, rows in name.loose.items() if short in what["what"] for row in rows]
-
-
-def _baselines(one: SentenceNumber, views: Sequence[View], names: Sequence[Named]) -> str:
+def _baselines(one: StatedResult, view: View, named: NamedLines) -> str:
     """What each of several baselines that a sentence may mean gives, where only some give its number."""
-    what = OVER.search(one.sentence.text)
-    if not what or SETTLED.search(what["what"]):
-        return ""
-    for view, name in zip(views, names, strict=True):
-        for short, bases in name.loose.items():
-            if short not in what["what"] or len(bases) < 2:
-                continue
-            for subject in _subjects(one, view, name):
-                said = _each(one, view, subject, [b for b in bases if b.labels[:-1] == subject.labels[:-1]], name)
-                if said:
-                    return said
+    columns = _columns(one, view, named)
+    for subject in _subjects(view, named) if len(columns) == 1 else ():
+        cell = view.cells.get((subject.index, columns[0]))
+        others = [
+            (base, view.cells.get((base.index, columns[0])))
+            for base in named.either
+            if base.labels[:-1] == subject.labels[:-1]
+        ]
+        if cell is None or any(other is None or len(other.parts) != len(cell.parts) for _, other in others):
+            continue
+        gains = [(base, other.parts[0], cell.parts[0] - other.parts[0]) for base, other in others if other]
+        holds = [gain for gain in gains if gain[2].rounds_to(one.number)]
+        fails = [gain for gain in gains if not gain[2].may_be(one.number)]
+        if holds and fails:
+            told = "; ".join(
+                f"{written(gain.value)} against the {other.value} of {base.own}"
+                for base, other, gain in (*holds, *fails)
+            )
+            return f"{view.label}, row {subject.own}, gives {told}"
     return ""
-
-
-def _each(one: SentenceNumber, view: View, subject: TableLine, bases: Sequence[TableLine], name: Named) -> str:
-    columns = _columns(one, view, name)
-    if len(bases) < 2 or len(columns) != 1 or core(subject.own) == core(bases[0].own):
-        return ""
-    cell = view.cells.get((subject.index, columns[0]))
-    others = [(base, view.cells.get((base.index, columns[0]))) for base in bases]
-    if cell is None or any(other is None or len(other.parts) != len(cell.parts) for _, other in others):
-        return ""
-    gains = [(base, other.parts[0], cell.parts[0] - other.parts[0]) for base, other in others if other]
-    holds = [gain for gain in gains if gain[2].rounds_to(one.number)]
-    fails = [gain for gain in gains if not gain[2].may_be(one.number)]
-    if not holds or not fails:
-        return ""
-    told = "; ".join(
-        f"{written(gain.value)} against the {other.value} of {base.own}" for base, other, gain in (*holds, *fails)
-    )
-    return f"{view.label}, row {subject.own}, gives {told}"

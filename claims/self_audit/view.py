@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -12,8 +11,9 @@ from importlib.resources import files
 from analysis.published.printed import RoundedNumber, mean
 from analysis.tables import Table
 from analysis.tables.model import TableLine, Value
-
-WORD = re.compile(r"[^\W_]+(?:[-.+][^\W_]+)*[+%]?")
+from claims.domains.table.reading import TableReader
+from claims.language.tokens import folded_words
+from claims.library.model import Sentence
 
 
 @cache
@@ -25,23 +25,13 @@ def word_lists() -> dict[str, dict[str, frozenset[str]]]:
     }
 
 
-def words_of(text: str) -> list[str]:
-    """The words of a text in lower case."""
-    return [word.lower() for word in WORD.findall(text)]
-
-
-def has_stem(words: list[str], stems: frozenset[str]) -> bool:
-    """Whether a word begins with one of some stems."""
-    return any(word.startswith(stem) for word in words for stem in stems)
-
-
 def is_beyond(label: str) -> bool:
-    """Whether a line stands for people, an oracle or another bound, which best marks leave out."""
-    return bool(word_lists()["lines"]["beyond"] & set(words_of(label)))
+    """True if a line stands for people, an oracle or another bound, which best marks leave out."""
+    return bool(word_lists()["lines"]["beyond"] & set(folded_words(label)))
 
 
 def is_kind(label: str, kind: str) -> bool:
-    """Whether a line's label is one of a kind of `[lines]`."""
+    """True if a line's label is one of a kind of `[lines]`."""
     return label.strip().strip("*†‡: ").lower() in word_lists()["lines"][kind]
 
 
@@ -76,6 +66,11 @@ class View:
 
     def __init__(self, table: Table, label: str, place: str) -> None:
         self.table, self.label, self.place = table, label or "the table", place
+
+    @cached_property
+    def reader(self) -> TableReader:
+        """Reads sentences over the table."""
+        return TableReader(self.table)
 
     @cached_property
     def cells(self) -> dict[tuple[int, int], NumericCell]:
@@ -127,6 +122,12 @@ def shortest(labels: Sequence[str], shared: frozenset[str]) -> str:
     """The label that tells a column from the others: the innermost that no other column has, else all of them."""
     own = [label for label in labels if label not in shared]
     return own[-1] if own else " ".join(dict.fromkeys(labels))
+
+
+def place(sentence: Sentence) -> str:
+    """Where a sentence stands."""
+    where = {"caption": "a caption", "note": "a note"}.get(sentence.kind, sentence.section or "the text")
+    return f"{where}, {f'p. {sentence.page}' if sentence.page else f'line {sentence.line}'}"
 
 
 def _cell(value: Value) -> NumericCell | None:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import Literal
 
 from analysis.registry.vocabulary import BASELINE
-from claims.assertion import Domain, Scope
+from claims.assertion import BASELINE_RUN, Compare, Difference, Domain, Formula, Run, Scope, Score
 from claims.domains.registry.parts import Measure, NounPhrase, Parts
 from claims.hashed import record, replace
+from claims.language.chart import Edge, ParseNode
+from claims.rewriting import nodes, transform
 
 
 @record
@@ -79,7 +83,7 @@ def together(*bundles: PhraseBindings | None) -> PhraseBindings | None:
 
 
 def _is_plain(bundle: PhraseBindings) -> bool:
-    """Whether a bundle beside nothing is itself: it has no method to settle, and nothing that only clauses have."""
+    """True if a bundle beside nothing is itself: it has no method to settle, and nothing that only clauses have."""
     return not (bundle.method or bundle.falling or bundle.elliptic)
 
 
@@ -147,3 +151,78 @@ def _runs(one: NounPhrase | None, two: NounPhrase | None) -> NounPhrase | Litera
 
 def _bench(those: NounPhrase) -> str | None:
     return those.domain.benchmark if those.domain is not None else None
+
+
+LISTS = frozenset({"runs", "whats", "models", "langs"})
+
+
+def respective(node: ParseNode) -> bool:
+    """True if a clause says "respectively"."""
+    return any(isinstance(p, Edge) and p.symbol == "resp" for tail in node.find("tail") for _, p in tail.parts)
+
+
+def long_lists(node: ParseNode) -> int:
+    """How many lists of a clause have several members; with more than one of them "respectively" pairs names."""
+    count = 0
+    for _, part in node.parts:
+        if not isinstance(part, ParseNode):
+            continue
+        if part.rule in LISTS:
+            count += sum(1 for _ in part.find("one", "more")) > 1
+        else:
+            count += long_lists(part)
+    return count
+
+
+def paired(bundle: PhraseBindings) -> Iterator[PhraseBindings]:
+    """The bundles of runs and targets member by member; none where their numbers differ."""
+    runs, targets = bundle.runs, bundle.targets
+    if runs is None or targets is None or len(runs.members) != len(targets.members):
+        return
+    for run, target in zip(runs.members, targets.members, strict=True):
+        yield replace(bundle, runs=replace(runs, members=(run,)), targets=replace(targets, members=(target,)))
+
+
+@record
+class ClauseAssertion:
+    """One assertion of a clause, what its phrases name (the next clause may lean on it), and how well it fits."""
+
+    formula: Formula
+    bundle: PhraseBindings = NOTHING
+    score: float = 1.0
+
+
+def rivals_of(formula: Formula, parts: Parts, *, over_baseline: bool = False) -> Iterator[Formula]:
+    """What a gain "with continued MLM" or "on translated data" may be over: none, or plain intermediate training."""
+    runs = parts.runs
+    if runs is None or runs.method == "plain" or runs.added or over_baseline:
+        return
+    for rival in (mapped(formula, _over_plain), mapped(formula, partial(_from_plain, runs.members))):
+        if rival != formula:
+            yield rival
+
+
+def over_plain(formula: Formula, parts: Parts) -> Formula:
+    """As in "adding MLM to A lowers XNLI": the change is over A as it was."""
+    return mapped(formula, _over_plain) if parts.runs is not None and parts.runs.added else formula
+
+
+def mapped(formula: Formula, change: Callable[[Compare], Compare]) -> Formula:
+    """A formula with each comparison in it changed."""
+    whole: Formula = transform(formula, lambda node: change(node) if isinstance(node, Compare) else None)
+    return whole
+
+
+def _over_plain(formula: Compare) -> Compare:
+    if any(isinstance(node, Score) for node in nodes(formula.left)):
+        return formula
+    plain = transform(formula.left, lambda node: replace(node, method="plain") if isinstance(node, Run) else None)
+    return formula if plain == formula.left else replace(formula, left=Difference(formula.left, plain))
+
+
+def _from_plain(tasks: Sequence[str], formula: Compare) -> Compare:
+    """As in "Translating A lowers XNLI from 79.1 to 78.1": from the score with A as it was."""
+    left = formula.left
+    if not isinstance(left, Score) or left.run.task != BASELINE_RUN or len(tasks) != 1:
+        return formula
+    return replace(formula, left=replace(left, run=Run(tasks[0])))

@@ -6,8 +6,11 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from analysis.numbers import scan_numbers
+from analysis.published.studies import Studies
 from analysis.registry.vocabulary import Vocabulary, vocabulary
 from claims.assertion import Fact, Formula
+from claims.citation_marks import without_marks
+from claims.citations import Cited, cited_by_claim
 from claims.domains.registry.names import SpellingIndex
 from claims.domains.registry.reading import RegistryReader, RegistrySentence
 from claims.domains.registry.words import transfer_lexicon
@@ -16,30 +19,14 @@ from claims.language.certificate import NAME, TokenUse, certificate, plain_words
 from claims.language.chart import Edge, ParseNode
 from claims.language.lexicon import Lexicon
 from claims.language.tokens import Token, spelled, tokens_of
+from claims.phrases import each_word
 from claims.reading import Linked, Reading
 from claims.report import Cut
 
 BOUNDARIES = frozenset({",", ";", ":", "and", "while", "whereas", "as", "("})
 """Signs and words that may follow a finished statement."""
-TAKING_BACK = frozenset(
-    [
-        "except",
-        "but",
-        "only",
-        "if",
-        "unless",
-        "not",
-        "without",
-        "provided",
-        "although",
-        "though",
-        "excluding",
-        "apart",
-        "save",
-        "than",
-        "nor",
-        "other",
-    ]
+TAKING_BACK = each_word(
+    "except but only if unless not without provided although though excluding apart save than nor other"
 )
 """Words after a boundary that may restrict or deny what stands before it."""
 PREPOSITIONS = frozenset({"across", "on", "in", "over", "for", "from", "at", "with", "within"})
@@ -74,17 +61,17 @@ def completions(sentence: str, cut: Cut, words: Lexicon) -> tuple[str, ...]:
 
 
 def _spelt_out(token: Token) -> bool:
-    """Whether a token is a number in words."""
+    """True if a token is a number in words."""
     return token.text.isalpha() and next(iter(scan_numbers(token.text)), None) is not None
 
 
 def _is_number(token: Token) -> bool:
-    """Whether a token is a number, whose unit or remaining words may be lost."""
+    """True if a token is a number, whose unit or remaining words may be lost."""
     return token.text[0].isdigit() or _spelt_out(token)
 
 
 def _begins(whole: Sequence[str], ending: Sequence[str], cut: Cut) -> bool:
-    """Whether a phrase begins with the end of the sentence and goes on behind it."""
+    """True if a phrase begins with the end of the sentence and goes on behind it."""
     n = len(ending)
     if len(whole) < n or tuple(whole[: n - 1]) != tuple(ending[: n - 1]):
         return False
@@ -133,7 +120,7 @@ def before_prepositions(sentence: str, cut: Cut) -> Iterator[str]:
 
 
 def _states(lost: Sequence[Token], names: SpellingIndex) -> bool:
-    """Whether what is lost names somebody or a number: then it says something besides."""
+    """True if what is lost names somebody or a number: then it says something besides."""
     named = any(edge.symbol in ("RUN", "TARGET", "MODEL", "BENCH", "MULTI") for edge in names.edges(lost))
     return named or any(t.text[0].isdigit() for t in lost)
 
@@ -244,7 +231,7 @@ def _lost(sentence: str, read: str, cut: Cut) -> tuple[TokenUse, ...]:
 
 
 def _speaks_of_now(sentence: str) -> bool:
-    """Whether a word of time stands anywhere, also in what a cut leaves unread."""
+    """True if a word of time stands anywhere, also in what a cut leaves unread."""
     folded = [t.folded for t in tokens_of(sentence)]
     return any(x.symbol in TIME_BOUND for place in range(len(folded)) for x in transfer_lexicon().at(folded, place))
 
@@ -273,3 +260,25 @@ def _linked(found: RegistrySentence, edges: Sequence[Edge | ParseNode]) -> tuple
         values = (edge.value,) if edge.symbol in NAMES else ()
         made.append(Linked(edge.symbol.partition(".")[0], text, values))
     return tuple(made)
+
+
+def read_with_citations(
+    sentence: str, cut: Cut, report: Cited, registry: Vocabulary, studies: Studies
+) -> tuple[Reading, Cited]:
+    """The reading of a sentence, without its citations where it is not read with them, and whose numbers it gives."""
+    sentence, marks = without_marks(sentence)
+    found = cited_by_claim(sentence, report, registry, studies)
+    reading = read_claim(sentence, cut, registry)
+    if reading.assertion is not None or not found.citations:
+        return _with(reading, marks), found.cited
+    bare = read_claim(found.text, cut, registry)
+    if bare.assertion is None:
+        return reading, found.cited
+    return _with(bare, (*found.citations, *marks)), found.cited
+
+
+def _with(reading: Reading, citations: tuple[str, ...]) -> Reading:
+    """A reading whose certificate holds what was taken out of the sentence."""
+    if reading.assertion is None or not citations:
+        return reading
+    return replace(reading, certificate=(*reading.certificate, *(TokenUse(text, "citation") for text in citations)))

@@ -15,18 +15,30 @@ from claims.assertion import (
     Difference,
     Domain,
     Formula,
+    Not,
+    Quantified,
     Ranked,
     Run,
+    Significant,
     StatedNumber,
     Term,
     is_zero,
 )
 from claims.domains.amounts import exact
-from claims.domains.registry.amounts import StatedAmount, qualified, said, with_presumed, with_sign
+from claims.domains.registry.amounts import (
+    LEAST_LEVEL,
+    StatedAmount,
+    amounts_of,
+    qualified,
+    said,
+    with_presumed,
+    with_sign,
+)
 from claims.domains.registry.amounts import between as apart
 from claims.domains.registry.bundles import PhraseBindings
-from claims.domains.registry.parts import MemberTerm, NounPhrase, Parts, cells, tangled, wraps
+from claims.domains.registry.parts import ALL_TASKS, Measure, MemberTerm, NounPhrase, Parts, cells, tangled, wraps
 from claims.hashed import replace
+from claims.language.chart import ParseNode
 from claims.rewriting import conjunction
 
 
@@ -55,7 +67,7 @@ class Case:
 
     @property
     def of_rows(self) -> bool:
-        """Whether rows of a leaderboard are told apart: models that differ significantly, or tie."""
+        """True if rows of a leaderboard are told apart: models that differ significantly, or tie."""
         told = "significant" in self.degrees or self.relation in ("differ", "tie")
         return told and self.role == "models" and self.first.runs is None and not self.by_gain
 
@@ -119,7 +131,7 @@ def _of_metric(case: Case, metric: str | None) -> Iterator[Formula]:
 
 
 def _alike(a: MemberTerm, b: MemberTerm, role: str) -> bool:
-    """Whether two terms differ in nothing but the compared role."""
+    """True if two terms differ in nothing but the compared role."""
     return all(getattr(a, r) == getattr(b, r) for r in ("run", "target", "language", "model") if r != role)
 
 
@@ -172,3 +184,100 @@ def _against_all(case: Case) -> Formula | None:
     name = first.members[0]
     base = "runs" if name == "multi" else "intermediates"
     return Ranked("best" if case.relation == ">" else "worst", (Run(name, first.method),), "i", Domain(base), term)
+
+
+def of_rows_fit(case: Case) -> bool:
+    """True if a statement about rows can be read: with "significant" where they differ, and one scope of a denial."""
+    where = case.first.targets
+    counted = where is not None and where.quantifier is not None and not case.first.average
+    told = case.relation == "tie" or "significant" in case.degrees
+    plain = set(case.degrees) <= {"significant"} and case.amount is None
+    once = case.relation != "tie" or (case.negation is None and not case.degrees)
+    return told and plain and once and not (counted and case.negation is not None)
+
+
+def formulas_of_rows(case: Case) -> Iterator[Formula]:
+    """Every assertion of a comparison of rows."""
+    where = case.first.targets
+    yield from _said_of(case, where or ALL_TASKS)
+    if where is None and not case.first.average and case.first.languages is None:
+        for formula in _said_of(case, NounPhrase("target", ("t",))):
+            yield Quantified("all", "t", Domain("tasks"), formula)
+
+
+def _said_of(case: Case, where: NounPhrase) -> Iterator[Formula]:
+    """What is said of the two rows in one place; for each metric that is named."""
+    per_metric = [list(_by_metric(case, where, metric)) for metric in case.first.metrics or (None,)]
+    if all(per_metric):
+        yield conjunction([formula for found in per_metric for formula in found])
+
+
+def _by_metric(case: Case, where: NounPhrase, metric: str | None) -> Iterator[Formula]:
+    sides = [_rows(bundle, where, metric) for bundle in (case.first, case.second)]
+    around = case.first.averaged(replace(case.first, targets=where, models=None).parts("score", metric=metric))
+    if tangled(around, case.negation):
+        return
+    wrap = wraps(around, case.negation)
+    for a, b in product(*sides):
+        if (a.target, a.language) == (b.target, b.language):
+            yield wrap(_told(case, a.term, b.term))
+
+
+def _rows(bundle: PhraseBindings, where: NounPhrase, metric: str | None) -> list[MemberTerm]:
+    parts = replace(bundle, targets=where, models=None).parts("score", metric=metric)
+    return cells(replace(bundle.averaged(parts), models=bundle.models))
+
+
+def _told(case: Case, a: Term, b: Term) -> Formula:
+    if case.relation == "tie":
+        return Significant(Compare("~", a, b))
+    if case.relation == "differ":
+        return Significant(Not(Compare("=", *sorted((a, b), key=str))))
+    if case.valued:
+        return Significant(Compare("better" if case.relation == ">" else "worse", a, b))
+    return Significant(Compare(case.relation, a, b))  # type: ignore[arg-type]
+
+
+def levels_beside(node: ParseNode, case: Case) -> list[Formula] | None:
+    """What the numbers beside the two sides say; none where there are none, None where they cannot be placed.
+
+    Args:
+        node: the clause; a side may hold a number, or the clause a pair of them.
+        case: its two sides.
+    """
+    pair = node.first("levels")
+    found = [n.first("level") for n in node.below() if n.first("level") is not None]
+    sides = [node.first("left"), node.first("right")]
+    own = [s.first("level") if isinstance(s, ParseNode) else None for s in sides]
+    if pair is not None:
+        if found:
+            return None
+        own = [pair.first("left"), pair.first("right")]
+    elif len(found) != sum(n is not None for n in own):
+        return None
+    bundles = (case.first, case.second)
+    stated = [_level(bundle, n, case) for bundle, n in zip(bundles, own, strict=True) if n is not None]
+    if case.negation is not None and stated:
+        return None
+    return [f for f in stated if f is not None] if all(f is not None for f in stated) else None
+
+
+def _level(bundle: PhraseBindings, node: ParseNode, case: Case) -> Formula | None:
+    """The number of one side: a score, or a gain where gains are compared or the number is too small for a score."""
+    amounts = amounts_of(node)
+    if amounts is None or len(amounts) != 1:
+        return None
+    number, runs = amounts[0].number, bundle.runs
+    gain = case.by_gain or (bundle.models is None and number.value < LEAST_LEVEL)
+    if gain and (runs is None or BASELINE in runs.members):
+        return None
+    measure: Measure = "gain" if gain else "score"
+    if not gain and amounts[0].unit == "points":
+        return None
+    parts = bundle.parts(measure, metric=next(iter(bundle.metrics), None))
+    if any(
+        those is not None and those.quantifier is not None for those in (parts.runs, parts.targets, parts.languages)
+    ):
+        return None
+    stated = cells(parts)
+    return said(stated[0].term, number) if len(stated) == 1 else None

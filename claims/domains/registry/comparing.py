@@ -8,12 +8,9 @@ from typing import Literal
 from analysis.registry.vocabulary import BASELINE
 from claims.domains.registry.amounts import StatedAmount, amounts_of, degrees_fit
 from claims.domains.registry.binder import Binder, leaves_of
-from claims.domains.registry.bundles import PhraseBindings, together
-from claims.domains.registry.compare_formulas import Case, formulas_of
-from claims.domains.registry.compare_rows import formulas_of_rows, of_rows_fit
+from claims.domains.registry.bundles import ClauseAssertion, PhraseBindings, together
+from claims.domains.registry.compare_formulas import Case, formulas_of, formulas_of_rows, levels_beside, of_rows_fit
 from claims.domains.registry.gains import gain_noun, tails
-from claims.domains.registry.levels_beside import levels_beside
-from claims.domains.registry.made import ClauseAssertion
 from claims.domains.registry.parts import NounPhrase
 from claims.language.chart import Edge, ParseNode
 from claims.rewriting import conjunction
@@ -175,7 +172,7 @@ def _pair(binder: Binder, node: ParseNode) -> tuple[PhraseBindings | None, Phras
 
 
 def _fits(binder: Binder, case: Case) -> bool:
-    """Whether what is compared can be compared so."""
+    """True if what is compared can be compared so."""
     if case.amount is not None and ("significant" in case.degrees or not degrees_fit(case.degrees, [case.amount])):
         return False
     one, two = getattr(case.first, case.role), getattr(case.second, case.role)
@@ -194,7 +191,7 @@ def _fits(binder: Binder, case: Case) -> bool:
 
 
 def _fits_plainly(case: Case) -> bool:
-    """Whether what is compared, and is no row of a leaderboard, can be compared so."""
+    """True if what is compared, and is no row of a leaderboard, can be compared so."""
     if case.relation in ("differ", "tie") or (case.first.targets is not None and case.first.targets.of_board):
         return False
     if case.relation == "within" and (case.amount is None or case.degrees):

@@ -23,8 +23,8 @@ from claims.assertion import (
 from claims.domains.amounts import times_stated, written
 from claims.domains.registry.amounts import amounts_of, said, senses
 from claims.domains.registry.binder import Binder, leaves_of
+from claims.domains.registry.bundles import ClauseAssertion, mapped
 from claims.domains.registry.counting import whole_number
-from claims.domains.registry.made import ClauseAssertion, mapped
 from claims.hashed import replace
 from claims.language.chart import ParseNode
 from claims.rewriting import conjunction
@@ -231,7 +231,7 @@ def _kindof(_: Binder, node: ParseNode) -> Formula | None:
 
 
 def _nouns_fit(node: ParseNode) -> bool:
-    """Whether targets are called target tasks and no intermediate ones, and the other way round."""
+    """True if targets are called target tasks and no intermediate ones, and the other way round."""
     symbols = {e.symbol for e in leaves_of(node)}
     return not ({"TARGET", "itaskn"} <= symbols or {"RUN", "ttaskn"} <= symbols)
 

@@ -19,11 +19,18 @@ from claims.assertion import (
 )
 from claims.domains.registry.amounts import StatedAmount, changes, levels, qualified
 from claims.domains.registry.binder import Binder
-from claims.domains.registry.bundles import PhraseBindings, together
+from claims.domains.registry.bundles import (
+    ClauseAssertion,
+    PhraseBindings,
+    long_lists,
+    over_plain,
+    paired,
+    respective,
+    rivals_of,
+    together,
+)
 from claims.domains.registry.counting import left_out
 from claims.domains.registry.gain_frames import RISING, Frame, frame_of
-from claims.domains.registry.made import ClauseAssertion, over_plain, rivals_of
-from claims.domains.registry.pairing import long_lists, paired, respective
 from claims.domains.registry.parts import ALL_TARGETS, NounPhrase, Parts, Wrap, cells, tangled, wraps
 from claims.hashed import replace
 from claims.language.chart import Edge, ParseNode
@@ -112,7 +119,7 @@ def _but(binder: Binder, node: ParseNode, own: PhraseBindings) -> PhraseBindings
 
 
 def _one_antecedent(own: PhraseBindings, carry: PhraseBindings | None) -> bool:
-    """Whether "it" can only be the task trained in the clause before or, beside another one, the target there."""
+    """True if "it" can only be the task trained in the clause before or, beside another one, the target there."""
     if carry is None or (own.runs is not None and own.targets is not None):
         return False
     meant = carry.runs if own.runs is None else carry.targets
@@ -132,7 +139,7 @@ def tails(binder: Binder, node: ParseNode) -> PhraseBindings | None:
 
 
 def _may_gain(binder: Binder, node: ParseNode, bundle: PhraseBindings) -> bool:
-    """Whether it is said what is trained on, and the names can gain.
+    """True if it is said what is trained on, and the names can gain.
 
     Models do not gain, nor does the baseline, nor a metric that falls for the better.
     """
@@ -272,7 +279,7 @@ def _averaged(bundle: PhraseBindings, parts: Parts, amounts: Sequence[StatedAmou
 
 
 def _may_stand_alone(bundle: PhraseBindings, parts: Parts) -> bool:
-    """Whether what "only" singles out is counted: named tasks, each by itself."""
+    """True if what "only" singles out is counted: named tasks, each by itself."""
     if not bundle.only:
         return True
     named = parts.runs if bundle.only == "run" else parts.targets

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib.resources import files
 
 from analysis.registry.vocabulary import MULTITASK, Entry, Vocabulary, vocabulary
 from claims.domains.registry.words import counting_words, spelt_words
 from claims.language.chart import Edge
-from claims.language.tokens import DASHES, Token
+from claims.language.tokens import DASHES, Token, tokens_of
 
 SYMBOLS = {
     "intermediate": "RUN", "further_intermediate": "RUN", "target": "TARGET", "benchmark": "BENCH", "model": "MODEL",
@@ -79,7 +81,7 @@ class SpellingIndex:
         return most
 
     def doubted(self, tokens: Sequence[Token], edges: Sequence[Edge]) -> bool:
-        """Whether a sentence can be read without a name that a results table brings, by what else its words mean."""
+        """True if a sentence can be read without a name that a results table brings, by what else its words mean."""
         if not self.of_tables:
             return False
         brought = [self._brought(tokens, edge) for edge in edges]
@@ -88,12 +90,12 @@ class SpellingIndex:
         return any(known.issuperset(range(e.start, e.end)) for e, own in zip(edges, brought, strict=True) if own)
 
     def shared_in_tables(self, tokens: Sequence[Token], edges: Sequence[Edge]) -> bool:
-        """Whether a name that a results table brings stands for several things of its kind."""
+        """True if a name that a results table brings stands for several things of its kind."""
         brought = [edge for edge in edges if self.of_tables and self._brought(tokens, edge)]
         return any(len(self.ids[e.symbol][folded_name(tokens[e.start : e.end])]) > 1 for e in brought)
 
     def _brought(self, tokens: Sequence[Token], edge: Edge) -> bool:
-        """Whether a name is one that a results table brings."""
+        """True if a name is one that a results table brings."""
         return (edge.symbol, folded_name(tokens[edge.start : edge.end])) in self.of_tables
 
     def _adds(self, tokens: Sequence[Token], longer: Edge, shorter: Edge) -> bool:
@@ -102,14 +104,14 @@ class SpellingIndex:
 
 
 def _goes_on(tokens: Sequence[Token], end: int) -> bool:
-    """Whether the word goes on without a blank: "ANLI" in "ANLI+", "BERT" in "BERT2"; a hyphen parts names."""
+    """True if the word goes on without a blank: "ANLI" in "ANLI+", "BERT" in "BERT2"; a hyphen parts names."""
     if end >= len(tokens) or not tokens[end].glued:
         return False
     return tokens[end].text[0].isalnum() or tokens[end].folded in "+@#"
 
 
 def _inside(tokens: Sequence[Token], start: int) -> bool:
-    """Whether a token is glued to a word, a plus or a hyphen before it: "BERT" in "mBERT", "-1"."""
+    """True if a token is glued to a word, a plus or a hyphen before it: "BERT" in "mBERT", "-1"."""
     if start == 0 or not tokens[start].glued:
         return False
     return tokens[start - 1].text[0].isalnum() or tokens[start - 1].folded in "+@#_."
@@ -157,7 +159,7 @@ def names_of(registry: Vocabulary) -> SpellingIndex:
 
 
 def _is_word(spelling: str, symbol: str) -> bool:
-    """Whether the spelling of a name from a results table is a number or a word that counts, as "all".
+    """True if the spelling of a name from a results table is a number or a word that counts, as "all".
 
     So is a variable of assertions, and a plain word that would be the name of a metric or language.
     """
@@ -182,3 +184,56 @@ def _put(spelt: dict[str, list[str]], spelling: str, ident: str, *, first: bool 
 
 def _fold(spelling: str) -> str:
     return "".join(c for c in spelling.translate(DASHES).casefold() if not c.isspace() and c not in "-_")
+
+
+@dataclass(frozen=True, slots=True)
+class Concepts:
+    """The concepts.
+
+    Attributes:
+        phrases: folded words of a phrase → the concept it names, "" where it names none.
+        of_axis: axis of an association → the concepts of which it speaks.
+        longest: words of the longest phrase.
+    """
+
+    phrases: dict[tuple[str, ...], str]
+    of_axis: dict[str, frozenset[str]]
+    longest: int
+
+    def named(self, text: str) -> Iterator[str]:
+        """The concepts that a text names; of phrases that lie in one another the longest counts."""
+        words = _words(text)
+        place = 0
+        while place < len(words):
+            for length in range(min(self.longest, len(words) - place), 0, -1):
+                concept = self.phrases.get(words[place : place + length])
+                if concept is not None:
+                    if concept:
+                        yield concept
+                    place += length - 1
+                    break
+            place += 1
+
+
+@cache
+def known_concepts() -> Concepts:
+    """The concepts of `concepts.toml`."""
+    data = tomllib.loads((files("claims.domains.registry") / "concepts.toml").read_text(encoding="utf-8"))
+    phrases = {_words(form): "" for form in data["elsewhere"]}
+    of_axis: dict[str, set[str]] = {}
+    for entry in data["concept"]:
+        phrases |= {_words(form): entry["name"] for form in entry["forms"]}
+        for axis in entry.get("axes", ()):
+            of_axis.setdefault(axis, set()).add(entry["name"])
+    frozen = {axis: frozenset(names) for axis, names in of_axis.items()}
+    return Concepts(phrases, frozen, max(map(len, phrases)))
+
+
+def benchmarks_named(text: str, registry: Vocabulary) -> tuple[str, ...]:
+    """The ids of the benchmarks that a text names, in order."""
+    return tuple(dict.fromkeys(e.value for e in names_of(registry).edges(tokens_of(text)) if e.symbol == "BENCH"))
+
+
+def _words(text: str) -> tuple[str, ...]:
+    """The folded words of a text, hyphens left out."""
+    return tuple(t.folded for t in tokens_of(text) if t.folded != "-")

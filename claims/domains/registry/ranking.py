@@ -10,10 +10,9 @@ from analysis.registry.vocabulary import BASELINE, BEST_PER_TARGET
 from claims.assertion import ZERO, Compare, Domain, Formula, Not, Quantified, Ranked, Relation, Run, Term, Whole
 from claims.domains.registry.amounts import LEAST_LEVEL, StatedAmount, amounts_of, said, with_presumed
 from claims.domains.registry.binder import Binder, leaves_of
-from claims.domains.registry.bundles import PhraseBindings, together
+from claims.domains.registry.bundles import ClauseAssertion, PhraseBindings, together
 from claims.domains.registry.counting import FEWEST, whole_number
 from claims.domains.registry.gains import tails
-from claims.domains.registry.made import ClauseAssertion
 from claims.domains.registry.parts import ALL_RUNS, ALL_TASKS, Measure, NounPhrase, cells
 from claims.hashed import replace
 from claims.language.chart import Edge, ParseNode
@@ -120,7 +119,7 @@ def _among_rows(bundle: PhraseBindings) -> PhraseBindings:
 
 
 def _sense(node: ParseNode) -> tuple[bool, int] | None:
-    """Whether the place is counted from the best, and which one it is; of several, the first."""
+    """The place counted, and if it is counted from the best; of several, the first."""
     if node.first("place_in") is not None:
         held = _places(node)
         return None if held is None else (True, held[0])
@@ -206,7 +205,7 @@ def _amongst(node: ParseNode) -> list[ParseNode]:
 
 
 def _among_all(node: ParseNode) -> bool:
-    """Whether the tasks that a rank is among are all of the English ones."""
+    """True if the tasks that a rank is among are all of the English ones."""
     edges = [edge for part in _amongst(node) for edge in leaves_of(part)]
     quantifiers = {edge.value["quantifier"] for edge in edges if edge.symbol == "q"}
     languages = {edge.value for edge in edges if edge.symbol == "LANG"}

@@ -10,13 +10,11 @@ from analysis.numbers import Number, scan_numbers
 from analysis.registry.vocabulary import Vocabulary
 from claims.assertion import Fact, Formula, Not, Quantified, UniqueBest
 from claims.domains.registry.binder import Binder, leaves_of
-from claims.domains.registry.bundles import PhraseBindings
+from claims.domains.registry.bundles import ClauseAssertion, PhraseBindings, long_lists, respective
 from claims.domains.registry.comparing import comparisons
 from claims.domains.registry.facts import facts
 from claims.domains.registry.gains import gains, only_one
-from claims.domains.registry.made import ClauseAssertion
 from claims.domains.registry.names import SpellingIndex, names_of
-from claims.domains.registry.pairing import long_lists, respective
 from claims.domains.registry.phrases import binder_over
 from claims.domains.registry.ranking import ranks
 from claims.domains.registry.scoring import scores
@@ -48,7 +46,7 @@ def asides(parse: ParseNode, *, kinds: bool = True) -> tuple[Formula, ...] | Non
 
 
 def _starts(parse: ParseNode) -> bool:
-    """Whether the only clause says which model a study starts from: then "it" is that model."""
+    """True if the only clause says which model a study starts from: then "it" is that model."""
     fact = parse.first("body").first("first").first("fact")
     return isinstance(fact, ParseNode) and isinstance(fact.parts[0][1], ParseNode) and fact.parts[0][1].rule == "start"
 

@@ -9,10 +9,9 @@ from analysis.registry.vocabulary import BASELINE
 from claims.assertion import ZERO, Compare, Difference, Formula, Node, Score, StatedNumber
 from claims.domains.registry.amounts import LEAST_LEVEL, StatedAmount, amounts_of, bounded, changes, level, said, senses
 from claims.domains.registry.binder import Binder, leaves_of
-from claims.domains.registry.bundles import PhraseBindings, together
+from claims.domains.registry.bundles import ClauseAssertion, PhraseBindings, together
 from claims.domains.registry.comparing import comparisons
 from claims.domains.registry.gains import tails
-from claims.domains.registry.made import ClauseAssertion
 from claims.domains.registry.parts import ALL_TARGETS, Parts, cells, wraps
 from claims.hashed import replace
 from claims.language.chart import ParseNode
@@ -87,7 +86,7 @@ def _are_round(numbers: Sequence[StatedAmount]) -> bool:
 
 
 def _are_exact(numbers: Sequence[StatedAmount]) -> bool:
-    """Whether numbers are no bounds; "no task reaches 80" makes one of it nevertheless."""
+    """True if numbers are no bounds; "no task reaches 80" makes one of it nevertheless."""
     return all(amount.number.relation == "=" and amount.number.upper is None for amount in numbers)
 
 
@@ -135,14 +134,14 @@ def _with_rival(
 
 
 def _of_none(node: ParseNode, numbers: Sequence[StatedAmount]) -> bool:
-    """Whether "no intermediate task", the baseline or none of the tasks, has a number that is no score of a task."""
+    """True if "no intermediate task", the baseline or none of the tasks, has a number that is no score of a task."""
     baselines = (edge for edge in leaves_of(node) if edge.symbol == "baseline")
     spoken = any(isinstance(edge.value, dict) and edge.value.get("or_none_of_them") for edge in baselines)
     return spoken and any(amount.number.value <= LEAST_LEVEL for amount in numbers)
 
 
 def _foreign(tail: ParseNode) -> bool:
-    """Whether something is said after a score that belongs to a change."""
+    """True if something is said after a score that belongs to a change."""
     return tail.first("amount", "high", "lowamount", "deg", "valued") is not None
 
 
@@ -207,7 +206,7 @@ def _leaning(bundle: PhraseBindings, carry: PhraseBindings) -> PhraseBindings:
 
 
 def _named(bundle: PhraseBindings) -> bool:
-    """Whether a score is placed: on a named target, or said to be a mean over targets."""
+    """True if a score is placed: on a named target, or said to be a mean over targets."""
     targets = bundle.targets
     who = bundle.runs or bundle.models or bundle.metrics or bundle.measured
     if targets is None or targets.general:

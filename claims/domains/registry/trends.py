@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from claims.assertion import Associated, Formula, Not, Term, Trend
 from claims.domains.registry.binder import Binder, leaves_of
-from claims.domains.registry.made import ClauseAssertion
+from claims.domains.registry.bundles import ClauseAssertion
 from claims.domains.registry.parts import ALL_RUNS, Parts, cells
 from claims.hashed import replace
 from claims.language.chart import Edge, ParseNode

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from analysis.errors import InputError
 from analysis.numbers import Convention
 from analysis.tables import Table, table_of_grid
-from analysis.tables.alike import representatives
+from analysis.tables.cells import value_of
+from analysis.tables.lines import representatives
 from analysis.tables.markup import is_plain, is_tidy
-from analysis.tables.numbers_in import value_of
 from analysis.tables.plain_columns import plain_column
 from analysis.tables.shapes import shape
 

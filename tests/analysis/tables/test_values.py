@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from analysis.errors import InputError
 from analysis.numbers import parse_cell
 from analysis.tables import Table, table_of_grid
-from analysis.tables.numbers_in import value_of
+from analysis.tables.cells import value_of
 
 
 def column(*cells: str, header: str = "F1") -> Table:

@@ -76,7 +76,7 @@ def test_gains_measured_on_a_stand_in_are_told_beside_a_verdict_that_lacks_data(
         MeasuredGain(run, "xnli", "stand-in (not XLM-R Large)", gain, gain - 1, gain + 1, 15, 5, 1.2, said)
         for run, gain, said in (("sick", -2.0, "loss"), ("mrpc", 0.4, "equivalent"), ("ocnli", 1.5, "gain"))
     )
-    monkeypatch.setattr("claims.checking.beside.measured_gains", lambda: gains)
+    monkeypatch.setattr("claims.checking.weighing.measured_gains", lambda: gains)
     found = verdict("MNLI improves XNLI.", Evidence())
     assert found.verdict == "needs-data"
     (item,) = [item for item in found.evidence if item.provenance == "measured"]
@@ -91,7 +91,7 @@ def test_gains_measured_on_a_stand_in_are_told_beside_a_verdict_that_lacks_data(
 
 def test_nothing_is_told_beside_a_verdict_that_does_not_lack_data(monkeypatch) -> None:
     gains = (MeasuredGain("sick", "xnli", "stand-in", -2.0, -3.0, -1.0, 15, 5, 1.2, "loss"),)
-    monkeypatch.setattr("claims.checking.beside.measured_gains", lambda: gains)
+    monkeypatch.setattr("claims.checking.weighing.measured_gains", lambda: gains)
     found = verdict("MNLI improves XNLI.", measured("xlm-r-large"))
     assert found.verdict == "supported"
     assert not [item for item in found.evidence if "intermediate runs" in item.what]
@@ -103,7 +103,7 @@ def test_a_claim_over_targets_in_general_is_told_the_mean_over_those_measured(mo
         for run, gain in (("sick", -2.0), ("mrpc", 0.0))
         for target in ("xnli", "pawsx")
     )
-    monkeypatch.setattr("claims.checking.beside.measured_gains", lambda: gains)
+    monkeypatch.setattr("claims.checking.weighing.measured_gains", lambda: gains)
     found = verdict("(= (mean (gain mnli t) t :over targets) 7.5)", Evidence())
     said = {item.what: item.value for item in found.evidence if item.provenance == "measured"}
     assert said == {
@@ -144,7 +144,7 @@ def test_what_the_analyses_say_of_a_stand_in_is_told_beside_an_association_that_
         name: MeasuredAnswer(name, "main", "stand-in (not XLM-R Large)", f"The question of {name}?", "cannot-tell", "…")
         for name in ("distance", "cost", "hierarchy", "order")
     }
-    monkeypatch.setattr("claims.checking.beside.measured_answers", lambda: answers)
+    monkeypatch.setattr("claims.checking.weighing.measured_answers", lambda: answers)
     found = verdict(claim, Evidence())
     assert found.verdict == "needs-data"
     (item,) = [item for item in found.evidence if item.provenance == "measured"]

@@ -8,7 +8,7 @@ from study_tables import HEAD, gathered, table, verdict
 from analysis.errors import InputError
 from analysis.registry.vocabulary import vocabulary
 from claims.citations import NOTHING
-from claims.domains.registry.citing import read_with_citations
+from claims.domains.registry.claim import read_with_citations
 from claims.gathering import gather_evidence
 
 # ------------------------------------------------------------------------- one study, one version

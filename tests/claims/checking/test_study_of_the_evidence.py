@@ -16,7 +16,7 @@ from claims.checking.judging import judge
 from claims.checking.over_tables import TableJudge
 from claims.citations import NOTHING, Cited, cited_by_claim, cited_by_report
 from claims.definitions import default_definitions
-from claims.domains.registry.citing import read_with_citations
+from claims.domains.registry.claim import read_with_citations
 from claims.gathering import gather_evidence
 from claims.report import Reference, Report
 from claims.verdict import Verdict

@@ -9,7 +9,7 @@ import pytest
 from analysis.tables import Table, table_of_grid
 from claims.domains.table.reading import TableReader
 from claims.proposing.gate import objections
-from claims.proposing.prompt import MOST, NAMES_SHOWN, _opening, messages_for, sentences_of
+from claims.proposing.judging import MOST, NAMES_SHOWN, _opening, messages_for, sentences_of
 
 CLAIM = "AME  beats\nBERT."
 

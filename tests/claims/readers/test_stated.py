@@ -9,7 +9,7 @@ from report_files import read_text, texts
 
 from claims.citation_marks import citations_in, without_marks
 from claims.readers import ReadOptions, read_report
-from claims.readers.checkable import unchecked_kind
+from claims.readers.stated import unchecked_kind
 
 REVIEW = """# Warm starts, a review
 

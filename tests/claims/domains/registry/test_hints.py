@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from analysis.registry.vocabulary import vocabulary
 from claims.domains.registry.claim import read_claim
-from claims.domains.registry.hints import nearest, with_hint
+from claims.domains.registry.plain_forms import nearest, with_hint
 from claims.domains.registry.reading import numbers_with_units
 from claims.gathering import gather_evidence
 from claims.verify import Verifier
