@@ -46,9 +46,17 @@ class SpokenCells:
 
     def size_of(self, unit: str) -> float | None:
         """What one of a stated unit is in the unit of the cells; None where they cannot be in it."""
+        if unit == "%" and self._print_percents():
+            return 1.0
         if unit == "%" and self._are_counted():
             return None
         return in_cells(unit, self._names()) if unit else 1.0
+
+    def _print_percents(self) -> bool:
+        """Whether every number of the cells has a "%" beside it."""
+        values = self.lines.table.values
+        printed = [value for row in self.rows for column in self.columns if (value := values.get((row, column)))]
+        return bool(printed) and all(value.number.unit == "%" for value in printed)
 
     def _are_counted(self) -> bool:
         """Whether the cells are no percentages: times, sizes, counts, numbers above 100, unmarked ones among marked."""

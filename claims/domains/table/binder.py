@@ -11,7 +11,7 @@ from claims.domains.table.captions import has_behind
 from claims.domains.table.joining import combined
 from claims.domains.table.names import NameIndex
 from claims.domains.table.naming import heads_systems, one_name, ways_of
-from claims.domains.table.numbered import numbered, whole_number
+from claims.domains.table.numbered import holds_numbers, numbered, whole_number
 from claims.domains.table.phrase import Constraint, Group, Phrase, merged, shared
 from claims.domains.table.phrase_kinds import (
     counts_its_lines,
@@ -115,6 +115,8 @@ class PhraseBinder:
                 continue
             if any(is_said_aside(p) or self._is_any_kind(p) or self._counts(p, scopes) for p in head):
                 continue
+            if scopes and any(not p.named and self._is_a_number(p) for p in head):
+                continue
             heads.append(
                 tuple(replace(p, measured=True) if self.speaks_of_a_measure(p) or has_measure(p) else p for p in head)
             )
@@ -125,6 +127,10 @@ class PhraseBinder:
         if phrase.named or phrase.quantifier or phrase.other or phrase.heads:
             return False
         return self._names_systems(phrase)
+
+    def _is_a_number(self, phrase: Phrase) -> bool:
+        """Whether a phrase is a column of numbers that labels rows: "the N of A" is none of A's other cells."""
+        return any(holds_numbers(self.index.lines, axis, level) for axis, level in phrase.kinds)
 
     def _names_systems(self, phrase: Phrase) -> bool:
         headed = any(heads_systems(self.index, axis, level) for axis, level in phrase.kinds)
