@@ -27,6 +27,7 @@ from claims.domains.table.phrase_kinds import (
 from claims.domains.table.phrase_uses import TRIED, apart, counted, each_of, rivals, says_exactly, scoped
 from claims.domains.table.roles import Role, role_of, transfers
 from claims.domains.table.two_senses import counts_runs, is_amount
+from claims.domains.table.units import follows_its_unit
 from claims.domains.table.word_lists import word_lists
 from claims.domains.table.words import canonical, key_of
 from claims.language.chart import Edge, ParseNode
@@ -82,7 +83,8 @@ class PhraseBinder:
             case "rival" | "contrast":
                 return self._rival(node)
             case "measure":
-                return [g for g in self.groups(node.first("np")) if all(may_be_measured(p) for p in g)]
+                told = follows_its_unit(self.index.lines, self.tokens, [edge for _, edge in node.leaves()])
+                return [g for g in self.groups(node.first("np")) if all(may_be_measured(p) or told for p in g)]
             case "side":
                 return self._side(node)
             case "removed" | "removed_first":
@@ -372,7 +374,7 @@ class PhraseBinder:
         name, number, head = unit.first("name"), unit.first("num"), unit.first("head")
         if head is not None:
             last = self.tokens[head.end - 1].folded
-            several = head.value["noun"] == "system" and last.endswith("s")
+            several = head.value["noun"] == "system" and last.endswith("s") and not head.value.get("many")
             nouns = (head.value["noun"], *([head.value["of"]] if "of" in head.value else []))
             oriented = bool(head.value.get("oriented"))
             heads = oriented or last in word_lists().scores

@@ -144,7 +144,8 @@ def _alone(lines: Sequence[TableLine]) -> dict[str, int]:
 
 def _called(base: TableLine, alone: Mapping[str, int]) -> Iterator[Key]:
     """The names of the line that others are variants of, as printed, and as ours where no other line is."""
-    for name in dict.fromkeys(filter(None, (key_of(base.own), key_of(without_bracket(base.own))))):
+    printed = (base.own, without_bracket(base.own), base.own.partition(":")[0])
+    for name in dict.fromkeys(filter(None, map(key_of, printed))):
         yield name
         yield from ((*name, kind) for kind in word_lists().variant_kinds)
     for mark, names in word_lists().marked.items():

@@ -12,6 +12,7 @@ from claims.domains.table.also_meant import also_meant
 from claims.domains.table.binder import PhraseBinder
 from claims.domains.table.clauses import assertions
 from claims.domains.table.context import ClauseContext
+from claims.domains.table.filled import is_filled
 from claims.domains.table.indexing import index_of
 from claims.domains.table.joining import combined, joined
 from claims.domains.table.names import NameIndex
@@ -106,6 +107,7 @@ class TableReader:
             if not sure and doubtful[0][1] == "either":
                 return TableSentence(forest, (), f"“{doubtful[0][0]}” may be a line of the table or a word that counts")
             good = sorted({id(r): r for r in (*good, *sure)}.values(), key=lambda r: -r.score)
+        good = [r for r in good if is_filled(self.index.lines, r.formula)] or good
         unique = {r.formula: r for r in reversed(good)}
         if unsure := unsure_change(context.lines, tuple(unique)):
             return TableSentence(forest, (), f"“{unsure}” may be a change or one of the lines it speaks of")

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
+from claims.domains.table.lines import Lines
 from claims.domains.table.word_lists import word_lists
 from claims.domains.table.words import key_of
+from claims.language.chart import Edge
+from claims.language.tokens import Token, stem, tokens_of
 
 BRACKETED = re.compile(r"[(\[]\s*(?:in\s+)?([a-z$€]+)\s*[)\]]")
 """A unit in brackets, "Time (s)": single letters are units nowhere else."""
@@ -40,3 +44,17 @@ def in_cells(unit: str, names: Iterable[str]) -> float | None:
     kind, size = sizes.get(unit, (unit, 1.0))
     alike = {sizes[one][1] for one in said if one in sizes and sizes[one][0] == kind}
     return size / alike.pop() if len(alike) == 1 else None
+
+
+def follows_its_unit(lines: Lines, tokens: Sequence[Token], edges: Sequence[Edge]) -> bool:
+    """Whether a word behind a number is what the caption says that all numbers are in: "bandwidth in nanometers".
+
+    Not where a header says a unit of its own.
+    """
+    place = edges[0].start
+    if len(edges) > 1 or edges[0].end != place + 1 or place == 0 or not tokens[place - 1].text[0].isdigit():
+        return False
+    said = [token.folded for token in tokens_of(lines.table.caption)]
+    told = {unit for before, unit in pairwise(said) if before == "in" and stem(unit) != unit}
+    names = (*lines.rows, *lines.columns)
+    return tokens[place].folded in told and not any(BRACKETED.search(name.casefold()) for name in names)
