@@ -1,0 +1,30 @@
+"""Whether the cells that an assertion is about hold numbers: a name that stands for several lines may choose by it."""
+
+from __future__ import annotations
+
+from math import isnan
+
+from claims.assertion import At, Compare, Formula, Ranked
+from claims.domains.table.lines import Lines
+
+
+def is_filled(lines: Lines, formula: Formula) -> bool:
+    """Whether no single cell that an assertion is about is empty.
+
+    Args:
+        lines: of the table.
+        formula: of a winner the winner's own cell counts, of a comparison both sides; others are taken as filled.
+    """
+    match formula:
+        case Ranked(names=names, variable=variable, term=At(row, column)):
+            cells = [At(*(name if line == variable else line for line in (row, column))) for name in names]
+        case Compare(left=left, right=right):
+            cells = [term for term in (left, right) if isinstance(term, At)]
+        case _:
+            return True
+    return not any(_is_empty(lines, cell) for cell in cells)
+
+
+def _is_empty(lines: Lines, cell: At) -> bool:
+    row, column = lines.rows.get(cell.row), lines.columns.get(cell.column)
+    return row is not None and column is not None and isnan(lines.column(column.index)[row.index])
