@@ -160,6 +160,8 @@ def superlatives(context: ClauseContext, node: ParseNode) -> Iterator[TableAsser
         yield from _with_winner(context, node)
         return
     ones = list(sups.find("one")) if sups is not None else [node]
+    if sups is not None and node.first("kind") is not None and not context.binder.names_a_kind(node.first("kind")):
+        return
     for chosen in combined(*(_one(context, node, one) for one in ones)):
         yield TableAssertion(joined([made.formula for made in chosen]), sum(made.score for made in chosen))
 
