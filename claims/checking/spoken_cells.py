@@ -14,7 +14,7 @@ from claims.checking.quantities import Scope, TermReader
 from claims.checking.stated_numbers import PrintedScale
 from claims.domains.table.axes import AXES, Axis
 from claims.domains.table.lines import DESCRIBING, Lines
-from claims.domains.table.units import in_cells, units_of
+from claims.domains.table.units import in_cells, printed_units, units_of
 from claims.domains.table.word_lists import word_lists
 
 IN_SCALE = re.compile(
@@ -46,17 +46,10 @@ class SpokenCells:
 
     def size_of(self, unit: str) -> float | None:
         """What one of a stated unit is in the unit of the cells; None where they cannot be in it."""
-        if unit == "%" and self._print_percents():
-            return 1.0
-        if unit == "%" and self._are_counted():
+        printed = printed_units(self.lines, self.rows, self.columns)
+        if unit == "%" and "%" not in printed and self._are_counted():
             return None
-        return in_cells(unit, self._names()) if unit else 1.0
-
-    def _print_percents(self) -> bool:
-        """Whether every number of the cells has a "%" beside it."""
-        values = self.lines.table.values
-        printed = [value for row in self.rows for column in self.columns if (value := values.get((row, column)))]
-        return bool(printed) and all(value.number.unit == "%" for value in printed)
+        return in_cells(unit, self._names(), printed) if unit else 1.0
 
     def _are_counted(self) -> bool:
         """Whether the cells are no percentages: times, sizes, counts, numbers above 100, unmarked ones among marked."""

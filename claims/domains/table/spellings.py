@@ -115,7 +115,7 @@ def _set_to(label: str, aliases: Mapping[str, str]) -> Iterator[str]:
     if setting is not None:
         long = aliases.get(fold(setting["name"]), "")
         for name in filter(None, (setting["name"], long)):
-            yield from (f"{name}{how} {setting['number']}" for how in (" of", " set to", ""))
+            yield from (f"{name}{how} {setting['number']}" for how in (" of", " set to", " is", ""))
 
 
 def _by_authors(label: str) -> Iterator[str]:

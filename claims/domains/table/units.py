@@ -25,25 +25,33 @@ def units_of(names: Iterable[str]) -> frozenset[str]:
     return frozenset(found)
 
 
-def in_cells(unit: str, names: Iterable[str]) -> float | None:
+def in_cells(unit: str, names: Iterable[str], printed: frozenset[str] = frozenset()) -> float | None:
     """What one of a unit is in the unit of cells that lines of some names cross at.
 
     Args:
         unit: "" and "%" are what the cells print, unless a line says that they are in seconds or the like.
         names: of the lines.
+        printed: units beside the numbers of the cells; they say it where no line does.
 
     Returns:
         A factor; None where the cells cannot be in the unit, or nothing says that they are.
     """
-    said = units_of(names)
+    said = units_of(names) or printed
     if unit == "":
         return 1.0
     if unit == "%":
-        return None if said else 1.0
+        return None if said - {"%"} else 1.0
     sizes = word_lists().unit_sizes
     kind, size = sizes.get(unit, (unit, 1.0))
     alike = {sizes[one][1] for one in said if one in sizes and sizes[one][0] == kind}
     return size / alike.pop() if len(alike) == 1 else None
+
+
+def printed_units(lines: Lines, rows: Iterable[int], columns: Iterable[int]) -> frozenset[str]:
+    """The unit beside the numbers of some cells; none where one has none, or another one."""
+    places = ((row, column) for row in rows for column in columns)
+    found = {value.number.unit for place in places if (value := lines.table.values.get(place)) is not None}
+    return frozenset(found) if len(found) == 1 and "" not in found else frozenset()
 
 
 def follows_its_unit(lines: Lines, tokens: Sequence[Token], edges: Sequence[Edge]) -> bool:
