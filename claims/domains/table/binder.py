@@ -16,6 +16,7 @@ from claims.domains.table.phrase import Constraint, Group, Phrase, merged, share
 from claims.domains.table.phrase_kinds import (
     counts_its_lines,
     has_measure,
+    is_origin,
     is_said_aside,
     listed_rivals,
     may_be_measured,
@@ -230,7 +231,9 @@ class PhraseBinder:
                 groups, "place" if word in first["moving"] else "system" if word in first["tested"] else None
             )
         elif word in first["moving"]:
-            groups = [g for g in groups if all(p.quantifier or not p.named for p in g)]
+            groups = [
+                g for g in groups if all(p.quantifier or not p.named or is_origin(self.index.lines, p) for p in g)
+            ]
         if prep is not None and any(t.folded in first["trained"] for t in self.tokens[prep.start : prep.end]):
             groups = [g for g in groups if all(self._is_trained_on(c) for p in g for c in p.constraints)]
         if word not in first["joining"]:

@@ -21,6 +21,7 @@ from claims.domains.table.unsure_changes import unsure_change
 from claims.language.chart import ParseNode
 from claims.language.clauses import clauses_of
 from claims.language.reading import Forest, read_forest
+from claims.language.tokens import fold
 
 
 def speaks_of_spread(table: Table, words: Sequence[str]) -> bool:
@@ -35,7 +36,13 @@ def speaks_of_spread(table: Table, words: Sequence[str]) -> bool:
     lines = (*table.rows, *table.columns)
     if not spoken or any(line.kind == "error" for line in lines):
         return False
-    return not any(word in label.casefold() for word in spoken for line in lines for label in line.labels)
+    labelled = {part for line in lines for part in fold(line.own).split()}
+    spoken = [
+        word for word in spoken if " " not in word or word.split()[0] not in labelled
+    ]  # "a P value" of a column P
+    return bool(spoken) and not any(
+        word in label.casefold() for word in spoken for line in lines for label in line.labels
+    )
 
 
 MARGIN = 0.25
