@@ -28,7 +28,7 @@ from claims.domains.table.phrase_kinds import (
 from claims.domains.table.phrase_uses import TRIED, apart, counted, each_of, rivals, says_exactly, scoped
 from claims.domains.table.roles import Role, role_of, transfers
 from claims.domains.table.two_senses import counts_runs, is_amount
-from claims.domains.table.units import follows_its_unit
+from claims.domains.table.units import follows_its_unit, kind_of_cost
 from claims.domains.table.word_lists import word_lists
 from claims.domains.table.words import canonical, key_of
 from claims.language.chart import Edge, ParseNode
@@ -370,7 +370,8 @@ class PhraseBinder:
     def _is_of_its_kind(self, phrase: Phrase) -> bool:
         """Whether a phrase that ends in "time" names lines of that kind."""
         kinds = COSTS.intersection(phrase.nouns)
-        measured = [{lines_along(self.index.lines.table, c.axis)[i].kind for i in c.lines} for c in phrase.constraints]
+        lines = self.index.lines.table
+        measured = [{kind_of_cost(lines_along(lines, c.axis)[i]) for i in c.lines} for c in phrase.constraints]
         return not kinds or any(found <= kinds for found in measured)
 
     def _unit(self, unit: ParseNode) -> list[Phrase]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
+from analysis.tables import TableLine
 from claims.domains.table.lines import Lines
 from claims.domains.table.word_lists import word_lists
 from claims.domains.table.words import key_of
@@ -45,6 +46,13 @@ def in_cells(unit: str, names: Iterable[str], printed: frozenset[str] = frozense
     kind, size = sizes.get(unit, (unit, 1.0))
     alike = {sizes[one][1] for one in said if one in sizes and sizes[one][0] == kind}
     return size / alike.pop() if len(alike) == 1 else None
+
+
+def kind_of_cost(line: TableLine) -> str:
+    """What a line is, and time where its header says a unit of it: "Total (s)" is a time and sums times up."""
+    sizes = word_lists().unit_sizes
+    timed = any(sizes[unit][0] == "time" for unit in units_of((line.own,)) if unit in sizes)
+    return "time" if timed and BRACKETED.search(line.own.casefold()) else line.kind
 
 
 def printed_units(lines: Lines, rows: Iterable[int], columns: Iterable[int]) -> frozenset[str]:
