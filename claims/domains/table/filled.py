@@ -17,7 +17,8 @@ def is_filled(lines: Lines, formula: Formula) -> bool:
     """
     match formula:
         case Ranked(names=names, variable=variable, term=At(row, column)):
-            cells = [At(*(name if line == variable else line for line in (row, column))) for name in names]
+            own = {variable: [str(name) for name in names]}
+            cells = [At(r, c) for r in own.get(row, [row]) for c in own.get(column, [column])]
         case Compare(left=left, right=right):
             cells = [term for term in (left, right) if isinstance(term, At)]
         case _:
