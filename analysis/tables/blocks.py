@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from analysis.tables.lexicon import lexicon
-from analysis.tables.shapes import is_filled, is_number, is_text, shape, share
+from analysis.tables.shapes import is_filled, is_number, is_text, share
 
 Rows = Sequence[Sequence[str]]
 BRACKETED = re.compile(r"[(\[].*[)\]]")
@@ -201,7 +201,7 @@ def parted(rows: Rows) -> Rows:
     if len(rows) < 2 or not rows[0] or not FUSED.fullmatch(rows[0][-1]):
         return rows
     parts = [FUSED.fullmatch(text) for text in rows[0]]
-    numeric = [j for j in range(len(rows[0])) if _holds_numbers([row[j] for row in rows[1:]])]
+    numeric = [j for j in range(len(rows[0])) if all(is_number(row[j]) for row in rows[1:])]
     fused = [part for j in numeric if (part := parts[j])]
     alike = len({part[1] for part in fused}) < 2 or not any("." in part[2] for part in fused)
     if len(numeric) < 2 or len(fused) < len(numeric) or alike:
@@ -217,9 +217,3 @@ def parted(rows: Rows) -> Rows:
         for j in labels:
             header[j], first[j] = shared, first[j].removeprefix(f"{shared} ")
     return [header, first, *rows[1:]]
-
-
-def _holds_numbers(texts: Sequence[str]) -> bool:
-    """Whether a column is of numbers, but for cells where nothing was measured."""
-    shapes = [shape(text) for text in texts]
-    return 2 * shapes.count("number") > len(shapes) and set(shapes) <= {"number", "missing"}

@@ -6,12 +6,12 @@ import pytest
 from small_tables import check, table
 
 
-def test_a_first_row_in_the_header_is_a_row_also_above_cells_without_a_number() -> None:
+def test_a_first_row_in_the_header_is_a_row() -> None:
     joined = table(
         """
         attack | kill   | Word2Vec 0.69 | KCE 0.30
         arrest | charge | 0.53          | 0.31
-        hotel  | travel | –             | 0.29
+        hotel  | travel | 0.49          | 0.29
         murder | charge | 0.40          | 0.20
         """,
         "Similarities of pairs.",
