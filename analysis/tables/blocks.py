@@ -206,6 +206,9 @@ def parted(rows: Rows) -> Rows:
     alike = len({part[1] for part in fused}) < 2 or not any("." in part[2] for part in fused)
     if len(numeric) < 2 or len(fused) < len(numeric) or alike:
         return rows
+    named = [text for j, text in enumerate(rows[0]) if j not in numeric and text]
+    if len(named) == 1 and lexicon().level_kind(named[0]) is not None:
+        return rows  # "Model | AP 0.50 | AR 0.75"
     header = [part[1] if part and j in numeric else "" for j, part in enumerate(parts)]
     first = [part[2] if part and j in numeric else rows[0][j] for j, part in enumerate(parts)]
     labels = [j for j in range(len(first)) if j not in numeric]

@@ -14,7 +14,7 @@ from claims.checking.quantities import Quantities, Scope, TermReader
 from claims.checking.truths import TRUE, UNKNOWN, Truths, decided, unknown
 from claims.domains.table.axes import AXES, Axis
 from claims.domains.table.lines import DESCRIBING, Lines
-from claims.domains.table.units import in_cells, units_of
+from claims.domains.table.units import in_cells, printed_units, units_of
 from claims.domains.table.word_lists import word_lists
 
 ABOUT = 0.05
@@ -186,9 +186,10 @@ class SpokenCells:
 
     def size_of(self, unit: str) -> float | None:
         """What one of a stated unit is in the unit of the cells; None where they cannot be in it."""
-        if unit == "%" and self._are_counted():
+        printed = printed_units(self.lines, self.rows, self.columns)
+        if unit == "%" and "%" not in printed and self._are_counted():
             return None
-        return in_cells(unit, self._names()) if unit else 1.0
+        return in_cells(unit, self._names(), printed) if unit else 1.0
 
     def _are_counted(self) -> bool:
         """True if the cells are no percentages: times, sizes, counts, numbers above 100, unmarked ones among marked."""

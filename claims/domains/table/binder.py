@@ -11,11 +11,12 @@ from claims.domains.table.captions import has_behind
 from claims.domains.table.joining import combined
 from claims.domains.table.names import NameIndex
 from claims.domains.table.naming import heads_systems, one_name, ways_of
-from claims.domains.table.numbered import numbered, whole_number
+from claims.domains.table.numbered import holds_numbers, numbered, whole_number
 from claims.domains.table.phrase import Constraint, Group, Phrase, merged, shared
 from claims.domains.table.phrase_kinds import (
     counts_its_lines,
     has_measure,
+    is_origin,
     is_said_aside,
     listed_rivals,
     may_be_measured,
@@ -27,6 +28,7 @@ from claims.domains.table.phrase_kinds import (
 from claims.domains.table.phrase_uses import TRIED, apart, counted, each_of, how_many, rivals, says_exactly, scoped
 from claims.domains.table.roles import Role, role_of, transfers
 from claims.domains.table.two_senses import counts_runs, is_amount
+from claims.domains.table.units import follows_its_unit, kind_of_cost
 from claims.domains.table.word_lists import word_lists
 from claims.domains.table.words import canonical, key_of
 from claims.language.chart import Edge, ParseNode
@@ -82,7 +84,8 @@ class PhraseBinder:
             case "rival" | "contrast":
                 return self._rival(node)
             case "measure":
-                return [g for g in self.groups(node.first("np")) if all(may_be_measured(p) for p in g)]
+                told = follows_its_unit(self.index.lines, self.tokens, [edge for _, edge in node.leaves()])
+                return [g for g in self.groups(node.first("np")) if all(may_be_measured(p) or told for p in g)]
             case "side":
                 return self._side(node)
             case "removed" | "removed_first":
@@ -115,6 +118,8 @@ class PhraseBinder:
                 continue
             if any(is_said_aside(p) or self._is_any_kind(p) or self._counts(p, scopes) for p in head):
                 continue
+            if scopes and any(not p.named and self._is_a_number(p) for p in head):
+                continue
             heads.append(
                 tuple(replace(p, measured=True) if self.speaks_of_a_measure(p) or has_measure(p) else p for p in head)
             )
@@ -125,6 +130,10 @@ class PhraseBinder:
         if phrase.named or phrase.quantifier or phrase.other or phrase.heads:
             return False
         return self._names_systems(phrase)
+
+    def _is_a_number(self, phrase: Phrase) -> bool:
+        """Whether a phrase is a column of numbers that labels rows: "the N of A" is none of A's other cells."""
+        return any(holds_numbers(self.index.lines, axis, level) for axis, level in phrase.kinds)
 
     def _names_systems(self, phrase: Phrase) -> bool:
         headed = any(heads_systems(self.index, axis, level) for axis, level in phrase.kinds)
@@ -222,7 +231,9 @@ class PhraseBinder:
                 groups, "place" if word in first["moving"] else "system" if word in first["tested"] else None
             )
         elif word in first["moving"]:
-            groups = [g for g in groups if all(p.quantifier or not p.named for p in g)]
+            groups = [
+                g for g in groups if all(p.quantifier or not p.named or is_origin(self.index.lines, p) for p in g)
+            ]
         if prep is not None and any(t.folded in first["trained"] for t in self.tokens[prep.start : prep.end]):
             groups = [g for g in groups if all(self._is_trained_on(c) for p in g for c in p.constraints)]
         if word not in first["joining"]:
@@ -364,14 +375,15 @@ class PhraseBinder:
     def _is_of_its_kind(self, phrase: Phrase) -> bool:
         """Whether a phrase that ends in "time" names lines of that kind."""
         kinds = COSTS.intersection(phrase.nouns)
-        measured = [{lines_along(self.index.lines.table, c.axis)[i].kind for i in c.lines} for c in phrase.constraints]
+        lines = self.index.lines.table
+        measured = [{kind_of_cost(lines_along(lines, c.axis)[i]) for i in c.lines} for c in phrase.constraints]
         return not kinds or any(found <= kinds for found in measured)
 
     def _unit(self, unit: ParseNode) -> list[Phrase]:
         name, number, head = unit.first("name"), unit.first("num"), unit.first("head")
         if head is not None:
             last = self.tokens[head.end - 1].folded
-            several = head.value["noun"] == "system" and last.endswith("s")
+            several = head.value["noun"] == "system" and last.endswith("s") and not head.value.get("many")
             nouns = (head.value["noun"], *([head.value["of"]] if "of" in head.value else []))
             oriented = bool(head.value.get("oriented"))
             heads = oriented or last in word_lists().scores

@@ -319,7 +319,9 @@ def _of_members(
 def _of_average(
     context: ClauseContext, rows: Sequence[int], columns: Sequence[int], amount: ParseNode, manner: Manner
 ) -> Iterator[Formula]:
-    """Of an average: the line that prints it, or the mean of the cells."""
+    """Of an average: the line that prints it, or the mean of the cells; a single cell is one itself."""
+    if len(rows) == len(columns) == 1:
+        yield from said_of(At(context.name("row", rows[0]), context.name("column", columns[0])), amount, manner)
     for axis, one, many in ((AXES[0], rows, columns), (AXES[1], columns, rows)):
         if len(one) != 1 or len(many) < 2:
             continue

@@ -144,7 +144,8 @@ def _alone(lines: Sequence[TableLine]) -> dict[str, int]:
 
 def _called(base: TableLine, alone: Mapping[str, int]) -> Iterator[Key]:
     """The names of the line that others are variants of, as printed, and as ours where no other line is."""
-    for name in dict.fromkeys(filter(None, (key_of(base.own), key_of(without_bracket(base.own))))):
+    printed = (base.own, without_bracket(base.own), base.own.partition(":")[0])
+    for name in dict.fromkeys(filter(None, map(key_of, printed))):
         yield name
         yield from ((*name, kind) for kind in word_lists().variant_kinds)
     for mark, names in word_lists().marked.items():
@@ -184,15 +185,22 @@ def index_of(table: Table) -> NameIndex:
 
 def _labels(table: Table, axis: Axis) -> dict[tuple[int, str], list[int]]:
     """The indices of the lines of each label, by level; the label column itself is no line but a level."""
-    heads = frozenset(key_of(name) for name in table.row_levels) if axis == "column" else frozenset()
     found: dict[tuple[int, str], list[int]] = {}
     for line in lines_along(table, axis):
-        if line.kind in ("attribute", "index") and key_of(line.own) in heads:
+        if axis == "column" and line.kind in ("attribute", "index") and _is_label_column(table, line):
             continue
         for level, label in enumerate(line.labels):
             if label:
                 found.setdefault((level, label), []).append(line.index)
     return found
+
+
+def _is_label_column(table: Table, line: TableLine) -> bool:
+    """Whether a column is the one of labels: its header is that of the rows, or stands over what the headers name."""
+    if key_of(line.own) in map(key_of, table.row_levels):
+        return True
+    corner = [(head, label) for head, label in zip(table.column_levels, line.labels, strict=False) if label]
+    return bool(corner) and all(head == label for head, label in corner)
 
 
 def _kept_by_word(index: NameIndex, axis: Axis, labels: dict[tuple[int, str], list[int]]) -> Labels:
@@ -280,7 +288,8 @@ def _add_levels(index: NameIndex, axis: Axis, names: Sequence[str]) -> None:
     every = frozenset(range(len(lines)))
     for level, name in enumerate(names):
         index.forms.add(name, key_of(name))
-        if name and any(line.labels[level] == name for line in lines):
+        named = (line for line in lines if name and line.labels[level] == name)
+        if any(axis == "row" or not _is_label_column(index.lines.table, line) for line in named):
             continue
         ref = Ref("level", axis, level, every)
         long = index.lines.table.aliases.get(fold(name), "")

@@ -45,16 +45,20 @@ def _by_cells(lines: Lines, phrase: Phrase, constraint: Constraint, number: Numb
         yield replace(phrase, constraints=(Constraint("row", -1 - column, rows),), score=phrase.score + 1)
 
 
+def holds_numbers(lines: Lines, axis: Axis, level: int) -> bool:
+    """Whether the labels of a level are numbers: what its header names has a value, and is no kind of thing."""
+    labels = [line.labels[level] for line in lines_along(lines.table, axis) if line.kind != "aggregate"]
+    return len(labels) > 1 and all(label.replace(".", "", 1).isdigit() for label in labels)
+
+
 def _number_levels(lines: Lines) -> tuple[tuple[Axis, int], ...]:
     """Levels whose labels are all numbers: what the caption names may be what they count."""
-    found: list[tuple[Axis, int]] = []
-    for axis in AXES:
-        along = lines_along(lines.table, axis)
-        for level in range(len(along[0].labels) if along else 0):
-            labels = [line.labels[level] for line in along if line.kind != "aggregate"]
-            if len(labels) > 1 and all(label.replace(".", "", 1).isdigit() for label in labels):
-                found.append((axis, level))
-    return tuple(found)
+    return tuple(
+        (axis, level)
+        for axis in AXES
+        for level in range(len(lines_along(lines.table, axis)[0].labels) if lines_along(lines.table, axis) else 0)
+        if holds_numbers(lines, axis, level)
+    )
 
 
 def _labelled(lines: Lines, axis: Axis, level: int, number: Number) -> frozenset[int]:

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from claims.domains.table.axes import AXES
+from claims.domains.table.lines import Lines
 from claims.domains.table.phrase import Group, Phrase, merged
+from claims.domains.table.roles import role_of
 
 
 def one_line(phrase: Phrase) -> bool:
@@ -25,6 +27,16 @@ def counts_its_lines(phrase: Phrase) -> bool:
 def numeric(phrase: Phrase) -> bool:
     """Whether a name is a number: "after 2020" is not in 2020."""
     return any(all(not word.isalpha() for word in c.words) for c in phrase.constraints)
+
+
+def is_origin(lines: Lines, phrase: Phrase) -> bool:
+    """Whether a phrase is where something comes from, "a message from worker 3": nothing trained or tested.
+
+    Not where a name stands on both axes, as in a table of sources and targets.
+    """
+    axes = {c.axis for c in phrase.constraints if c.whole}
+    plain = len(axes) == 1 == len(phrase.constraints) and not lines.share_names
+    return plain and role_of(lines, axes.pop()) not in ("system", "place", "measure")
 
 
 def has_measure(phrase: Phrase) -> bool:
@@ -56,7 +68,13 @@ def of_the_kind_beside(ways: Sequence[Phrase]) -> Sequence[Phrase]:
 
 
 def listed_rivals(group: Group) -> list[Group]:
-    """Listed names of one level as the rivals of a winner: "among A, B and C"; none where they are something else."""
+    """Listed names of one level as the rivals of a winner, or the lines of one family: "among A, B and C".
+
+    "Among the BERT models" is among all that have BERT in their names. None where they are something else.
+    """
+    if len(group) == 1 and group[0].plural and _is_plainly_named(group[0]):
+        family = len(group[0].constraints) == 1 and not group[0].constraints[0].whole and not one_line(group[0])
+        return [(replace(group[0], quantifier="all", among=True),)] if family else []
     listed = [phrase.constraints for phrase in group]
     if len(group) < 2 or not all(len(one) == 1 and _is_plainly_named(p) for one, p in zip(listed, group, strict=True)):
         return []

@@ -14,7 +14,7 @@ from claims.domains.table.baselines import base_lines
 from claims.domains.table.context import ClauseContext
 from claims.domains.table.counting import EVERYWHERE, counted, speaks_of_all_measures
 from claims.domains.table.joining import all_joined
-from claims.domains.table.lines import DESCRIBING
+from claims.domains.table.lines import BESIDE, DESCRIBING, RIVALS
 from claims.domains.table.naming import APART
 from claims.domains.table.phrase import Constraint, Group, Phrase
 from claims.domains.table.placing import are_places, are_runs
@@ -180,7 +180,7 @@ def _of_order(context: ClauseContext, order: _Order, standing: Standing) -> Iter
         return
     if chosen.on(order.cross) is None:
         lines = context.measured_there(order.axis, tuple(winners), lines)
-    if len(pool) < 2 or not _same_measure(context, order, pool, told=standing.told):
+    if len(pool) < 2 or not (_are_items(context, order, standing) or _same_measure(context, order, pool, standing)):
         return
     if standing.mean:
         yield from _on_average(context, order, pool, winners, lines, standing)
@@ -355,6 +355,8 @@ def _may_rank(context: ClauseContext, order: _Order, standing: Standing) -> bool
     role, crossing = role_of(context.lines, order.axis), role_of(context.lines, order.cross)
     if standing.places:
         return are_places(context, order.winner)
+    if _are_items(context, order, standing):
+        return True
     if role == "measure" and not ({c.level for c in order.pools} - {c.level for c in order.winner}):
         return False
     vague = standing.place in ("best", "worst") and standing.about is None
@@ -371,13 +373,23 @@ def _is_one_measure(context: ClauseContext) -> bool:
     return any(line.measure is not None for line in table.rows)
 
 
-def _same_measure(context: ClauseContext, order: _Order, pool: frozenset[int], *, told: bool) -> bool:
+def _are_items(context: ClauseContext, order: _Order, standing: Standing) -> bool:
+    """Whether rows are ranked by a number that columns give, whatever they are called: "Semantics" of aspects."""
+    table, crossing = context.lines.table, [c for c in order.held if c.axis == "column"]
+    if order.axis == "column" or standing.place not in ("highest", "lowest") or not crossing:
+        return False
+    along = {table.columns[i] for c in crossing for i in c.lines}
+    plain = all(row.kind in RIVALS for row in table.rows)
+    return plain and all(line.measure is not None or line.kind in BESIDE for line in along)
+
+
+def _same_measure(context: ClauseContext, order: _Order, pool: frozenset[int], standing: Standing) -> bool:
     """Whether lines can be ranked among each other: one kind of measure, or one that the sentence names."""
     along = lines_along(context.lines.table, order.axis)
     kinds = {along[i].kind for i in pool}
     if len(kinds) == 1 and any(c.words for c in order.pools):
         return True
-    if order.axis == "column" and kinds == {"unknown"} and not (told or _is_one_measure(context)):
+    if order.axis == "column" and kinds == {"unknown"} and not (standing.told or _is_one_measure(context)):
         return False
     measures = {m.name if (m := along[i].measure) is not None else None for i in pool}
     return len(measures) == 1 and (order.axis == "row" or len(kinds) == 1 or not kinds & DESCRIBING)

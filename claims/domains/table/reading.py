@@ -12,6 +12,7 @@ from claims.domains.table.also_meant import also_meant
 from claims.domains.table.binder import PhraseBinder
 from claims.domains.table.clauses import assertions
 from claims.domains.table.context import ClauseContext
+from claims.domains.table.filled import is_filled
 from claims.domains.table.given import TableAssertion
 from claims.domains.table.indexing import index_of
 from claims.domains.table.joining import combined, joined
@@ -22,6 +23,7 @@ from claims.domains.table.unsure_changes import unsure_change
 from claims.language.chart import ParseNode
 from claims.language.clauses import clauses_of
 from claims.language.reading import Forest, read_forest
+from claims.language.tokens import fold
 
 
 def speaks_of_spread(table: Table, words: Sequence[str]) -> bool:
@@ -36,7 +38,13 @@ def speaks_of_spread(table: Table, words: Sequence[str]) -> bool:
     lines = (*table.rows, *table.columns)
     if not spoken or any(line.kind == "error" for line in lines):
         return False
-    return not any(word in label.casefold() for word in spoken for line in lines for label in line.labels)
+    labelled = {part for line in lines for part in fold(line.own).split()}
+    spoken = [
+        word for word in spoken if " " not in word or word.split()[0] not in labelled
+    ]  # "a P value" of a column P
+    return bool(spoken) and not any(
+        word in label.casefold() for word in spoken for line in lines for label in line.labels
+    )
 
 
 MARGIN = 0.25
@@ -108,6 +116,7 @@ class TableReader:
             if not sure and doubtful[0][1] == "either":
                 return TableSentence(forest, (), f"“{doubtful[0][0]}” may be a line of the table or a word that counts")
             good = sorted({id(r): r for r in (*good, *sure)}.values(), key=lambda r: -r.score)
+        good = [r for r in good if is_filled(self.index.lines, r.formula)] or good
         unique = {r.formula: r for r in reversed(good)}
         if unsure := unsure_change(context.lines, tuple(unique)):
             return TableSentence(forest, (), f"“{unsure}” may be a change or one of the lines it speaks of")

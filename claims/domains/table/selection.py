@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 from analysis.tables.lexicon import lexicon
@@ -69,6 +69,19 @@ def inherit(own: Sequence[Constraint], given: Sequence[Constraint]) -> tuple[Con
             return None
         kept.append(c)
     return tuple(kept)
+
+
+def of_the_same_base(lines: Lines, one: Selection, two: Selection) -> Selection:
+    """The second of two selections with the variants of what the first is a variant of, where it has any.
+
+    "BERT with a CRF beats that with a linear layer": the linear layer of BERT, not the one of another model.
+    """
+    rows = lines.table.rows
+    bases = {rows[i].base for i in one.row or ()}
+    if len(bases) != 1 or None in bases or len(two.row or ()) < 2 or any(rows[i].base is None for i in two.row or ()):
+        return two
+    kept = tuple(i for i in two.row or () if rows[i].base in bases)
+    return replace(two, row=kept) if kept else two
 
 
 def result_lines(lines: Lines, axis: Axis) -> tuple[int, ...]:

@@ -15,7 +15,7 @@ from claims.domains.table.joining import all_joined
 from claims.domains.table.phrase import Constraint, Group, Phrase
 from claims.domains.table.relating import related
 from claims.domains.table.roles import role_of
-from claims.domains.table.selection import constraints_of, inherit, result_lines, selection
+from claims.domains.table.selection import constraints_of, inherit, of_the_same_base, result_lines, selection
 from claims.domains.table.side_by_side import side_by_side
 from claims.language.chart import ParseNode
 
@@ -172,4 +172,4 @@ def _two_sides(
         return
     one, two = selection(left), selection(right)
     if one is not None and two is not None:
-        yield from side_by_side(case, one, two, counting, amount)
+        yield from side_by_side(case, one, of_the_same_base(case.context.lines, one, two), counting, amount)

@@ -25,6 +25,8 @@ BROKEN = re.compile(r"(?<=\w)- (?=\w)|(?<=\w) -(?=\w)")
 """A hyphen that a line break or a converter has put a blank beside: "catSeq- RF1"."""
 ARROWED = re.compile(rf"\s*\(?[{''.join(ARROWS)}]\)?\s*")
 """An arrow in a label, which says which way is better."""
+LEADING = re.compile(r"(?P<one>[^\W\d_]+)\s*[–→⇒]\s*(?P<other>[^\W\d_]+)")
+"""A label that leads from one thing to another: "char–char", "Books → Films"."""
 DASHES = "-−–"
 LONGEST_ABBREVIATION = 6
 """Letters of initials."""
@@ -113,7 +115,7 @@ def _set_to(label: str, aliases: Mapping[str, str]) -> Iterator[str]:
     if setting is not None:
         long = aliases.get(fold(setting["name"]), "")
         for name in filter(None, (setting["name"], long)):
-            yield from (f"{name}{how} {setting['number']}" for how in (" of", " set to", ""))
+            yield from (f"{name}{how} {setting['number']}" for how in (" of", " set to", " is", ""))
 
 
 def _by_authors(label: str) -> Iterator[str]:
@@ -139,6 +141,9 @@ def _printed(label: str) -> Iterator[str]:
         yield label[1:]
     if MARKED.search(label):
         yield MARKED.sub("", label)
+    led = LEADING.fullmatch(label)
+    if led is not None:
+        yield f"{led['one']} to {led['other']}"
     if BROKEN.search(label):
         yield BROKEN.sub("-", label)
     bare = ARROWED.sub("", label).strip()

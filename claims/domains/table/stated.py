@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from analysis.numbers import Number as Written
 from claims.assertion import At, Between, Compare, Difference, Fold, Formula, Relation, StatedNumber, Term, Whole
 from claims.domains.amounts import exact, written
 from claims.domains.table.axes import AXES
 from claims.domains.table.lines import DESCRIBING, Lines
-from claims.domains.table.units import in_cells, units_of
+from claims.domains.table.units import in_cells, printed_units, units_of
 from claims.domains.table.word_lists import word_lists
 from claims.language.chart import ParseNode
 
@@ -66,7 +66,16 @@ def fits_unit(amount: ParseNode, lines: Lines, term: Term, unit: str = "") -> bo
     if unit in SCALES:
         crossing = [lines.along(axis).get(name) for name in names for axis in AXES]
         return any(line is not None and line.kind in DESCRIBING for line in crossing)
-    return in_cells(unit, names) is not None
+    return in_cells(unit, names, _printed_at(lines, names)) is not None
+
+
+def _printed_at(lines: Lines, names: Iterable[str]) -> frozenset[str]:
+    """The unit beside all numbers of the lines that some names choose on either axis."""
+    found = tuple(names)
+    rows, columns = (
+        [line.index for name in found if (line := along.get(name)) is not None] for along in (lines.rows, lines.columns)
+    )
+    return printed_units(lines, rows or range(len(lines.rows)), columns or range(len(lines.columns)))
 
 
 def term_is_fixed(term: Term) -> bool:

@@ -160,6 +160,8 @@ def superlatives(context: ClauseContext, node: ParseNode) -> Iterator[TableAsser
         yield from _with_winner(context, node)
         return
     ones = list(sups.find("one")) if sups is not None else [node]
+    if sups is not None and node.first("kind") is not None and not context.binder.names_a_kind(node.first("kind")):
+        return
     for chosen in combined(*(_one(context, node, one) for one in ones)):
         yield TableAssertion(joined([made.formula for made in chosen]), sum(made.score for made in chosen))
 
@@ -226,6 +228,9 @@ def _one(context: ClauseContext, node: ParseNode, one: ParseNode) -> Iterator[Ta
         beside = said_of.pop() if rivals else ()
         group, behind = lacking_a_part(context, whose_place, said_of[len(own) :], behind_nodes)
         places = (*said_of[: len(own)], *behind)
+        if all(p.denied for p in group) and not clause.negated and clause.valued is None and not clause.but:
+            yield from _of_neither(context, group, places, standing)
+            continue
         told = [p for one_place in (group, *places) for p in one_place]
         if any(p.denied for p in told) or (clause.negated and any(p.strict or p.quantifier for p in told)):
             continue
@@ -244,6 +249,18 @@ def _one(context: ClauseContext, node: ParseNode, one: ParseNode) -> Iterator[Ta
         split = (places[: len(own)], places[len(own) :])
         for formula in _said(context, group, split, here, clause):
             yield TableAssertion(formula, score_of(everything))
+
+
+def _of_neither(
+    context: ClauseContext, group: Group, places: Sequence[Group], standing: Standing
+) -> Iterator[TableAssertion]:
+    """That none of two holds a place: "neither A nor B has the lowest F1"."""
+    if any(p.denied or p.quantifier for place in places for p in place):
+        return
+    here = replace(_of_performance(standing, places), told=_names_what_is_measured(places))
+    each = [ranked(context, (replace(p, denied=False, strict=False),), places, here) for p in group]
+    for said in combined(*each):
+        yield TableAssertion(Whole(tuple(Not(one) for one in said)), score_of((group, *places)))
 
 
 def _is_of_places(node: ParseNode) -> bool:
