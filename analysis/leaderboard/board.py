@@ -14,13 +14,14 @@ from analysis.gains.reading import one_reading
 from analysis.gains.setting import directed, single_targets
 from analysis.leaderboard.errors import cell_errors
 from analysis.registry.vocabulary import BASELINE, Vocabulary
-from analysis.stats.arrays import CannotTellError, Floats
+from analysis.stats.arrays import Bools, CannotTellError, Floats
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 ROW = ("model", *(column for column in METHOD if column not in {"model", "provenance"}))
 """Columns that tell two rows of a leaderboard apart."""
+EVERY = slice(None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,12 @@ class Board:
     def errors_known(self) -> bool:
         """True if the error of every score is known."""
         return bool((~np.isnan(self.se) | np.isnan(self.scores)).all())
+
+    def cells(self, tasks: int | slice = EVERY, languages: int | slice = EVERY) -> Bools:
+        """(tasks, languages), the cells of some of them."""
+        used = np.zeros(self.scores.shape[1:], dtype=bool)
+        used[tasks, languages] = True
+        return used
 
     def index(self, name: str, words: Vocabulary) -> int:
         """The place of a row by its label, or by any name of its model.

@@ -52,7 +52,7 @@ def draw(outcome: DistanceFit) -> Figure:
     for kind in outcome.cells.kinds:
         try:
             panels[kind] = rows_of(
-                outcome.cells.targets, kind, "raw", outcome=outcome.cells.outcome, level=outcome.level
+                outcome.cells.targets, kind, "raw", outcome=outcome.cells.outcome, level=outcome.design.level
             )
         except CannotTellError as error:
             because = because or error.because
@@ -138,7 +138,7 @@ def _panel(
     axes: Axes, kind: str, outcome: DistanceFit, looks: Mapping[str, tuple[str, str]]
 ) -> tuple[list[float], list[float], list[str]]:
     """Points and the slope's band; returns the points to be named."""
-    rows = rows_of(outcome.cells.targets, kind, "raw", outcome=outcome.cells.outcome, level=outcome.level)
+    rows = rows_of(outcome.cells.targets, kind, "raw", outcome=outcome.cells.outcome, level=outcome.design.level)
     values, z, names = language_level(rows)
     centre, sd = _number(outcome.spreads, kind, "mean"), _number(outcome.spreads, kind, "sd")
     x = centre + sd * z
@@ -212,7 +212,7 @@ def _key(
     said = [e for e in outcome.headline if not e.because]
     note = "points: languages freed of which tasks they were evaluated in"
     if said:
-        note = f"line and {100 * outcome.level:.0f} % band: {said[0].method}; {note}"
+        note = f"line and {100 * outcome.design.level:.0f} % band: {said[0].method}; {note}"
     beside = [f"points of {kind} distance without a name: {', '.join(sorted(of))}" for kind, of in unnamed.items()]
     texts = (*unplaced(outcome), *beside)
     lines = [style.folded(note, 120, 3), *(style.folded(text, 130, len(text)) for text in texts)]

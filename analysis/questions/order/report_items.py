@@ -14,61 +14,44 @@ METHOD = "orders exchanged item by item, these runs; p after Holm"
 MODEL = "hierarchical model of items and runs, approximate (statsmodels BinomialBayesMixedGLM); p not adjusted"
 
 
-def item_effects(outcome: OrderFit, term: str) -> tuple[Effect, ...]:
+def item_effects(fit: OrderFit, term: str) -> tuple[Effect, ...]:
     """Effects from stored items: the model of items, and one effect per pair of orders, target and text."""
-    if outcome.items.empty:
+    if fit.items.empty:
         return ()
-    return (*_model_effects(outcome, term), *_exchanged(outcome, term))
+    return (*_model_effects(fit, term), *_exchanged(fit, term))
 
 
-def _model_effects(outcome: OrderFit, term: str) -> tuple[Effect, ...]:
-    rows = outcome.item_model
+def _model_effects(fit: OrderFit, term: str) -> tuple[Effect, ...]:
+    rows = fit.item_model
     rows = rows[rows["term"] == term] if len(rows) else rows
     return tuple(
         Effect(
-            name=f"{row['first']} − {row['second']}, {row['perturbation']}, item by item",
-            method=MODEL,
-            unit="logits of getting an item right",
-            estimate=row["estimate"],
-            low=row["low"],
-            high=row["high"],
-            level=outcome.level,
-            p_value=row["p_value"],
-            n=0 if row["because"] else int(row["items"]),
-            n_of="items",
-            because=row["because"],
+            f"{row['first']} − {row['second']}, {row['perturbation']}, item by item", MODEL,
+            "logits of getting an item right", row["estimate"], row["low"], row["high"], fit.design.level,
+            row["p_value"], 0 if row["because"] else int(row["items"]), "items", row["because"],
         )
         for _, row in rows.iterrows()
-    )
+    )  # fmt: skip
 
 
-def _exchanged(outcome: OrderFit, term: str) -> tuple[Effect, ...]:
-    rows = outcome.items[outcome.items["term"] == term].sort_values(["p_value", "first", "target"])
-    nan = float("nan")
+def _exchanged(fit: OrderFit, term: str) -> tuple[Effect, ...]:
+    rows = fit.items[fit.items["term"] == term].sort_values(["p_value", "first", "target"])
     return tuple(
         Effect(
-            name=f"{row['first']} − {row['second']} on {row['target']}, {row['perturbation']}",
-            method=METHOD,
-            unit="points",
-            estimate=row["difference"],
-            low=nan,
-            high=nan,
-            level=outcome.level,
-            p_value=row["p_holm"],
-            n=int(row["items"]),
-            n_of="items",
+            f"{row['first']} − {row['second']} on {row['target']}, {row['perturbation']}", METHOD, "points",
+            row["difference"], level=fit.design.level, p_value=row["p_holm"], n=int(row["items"]), n_of="items",
             because=row["because"],
         )
         for _, row in rows.iterrows()
-    )
+    )  # fmt: skip
 
 
-def item_sentence(outcome: OrderFit) -> str:
+def item_sentence(fit: OrderFit) -> str:
     """Number of pairs of runs that get different items right, by McNemar's test; "" without items."""
-    if outcome.item_runs.empty:
+    if fit.item_runs.empty:
         return ""
-    tested = outcome.item_runs[outcome.item_runs["p_holm"].notna()]
+    tested = fit.item_runs[fit.item_runs["p_holm"].notna()]
     if tested.empty:
-        return f" Items are stored, but none has McNemar's test: {outcome.item_runs['because'].iloc[0]}."
-    differ = int((tested["p_holm"] < 1 - outcome.level).sum())
+        return f" Items are stored, but none has McNemar's test: {fit.item_runs['because'].iloc[0]}."
+    differ = int((tested["p_holm"] < fit.design.alpha).sum())
     return f" {differ} of {len(tested)} pairs of runs get different items right (McNemar's mid-p after Holm)."

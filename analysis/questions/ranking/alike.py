@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from analysis.gains.contrasts import with_holm
 from analysis.questions.ranking.places import by_task
 from analysis.stats.arrays import CannotTellError
 from analysis.stats.correlation import correlation
-from analysis.stats.multiplicity import holm
 
 if TYPE_CHECKING:
     from analysis.leaderboard import Board
@@ -45,8 +45,5 @@ def alike(board: Board, alpha: float) -> pd.DataFrame:
         except CannotTellError as error:
             record["because"] = error.because
         records.append(record)
-    frame = pd.DataFrame(records, columns=list(COLUMNS))
-    known = frame["p_value"].notna().to_numpy(dtype=bool)
-    if known.any():
-        frame.loc[known, "p_holm"] = holm(frame.loc[known, "p_value"].to_numpy(dtype=np.float64))
+    frame = with_holm(pd.DataFrame(records, columns=list(COLUMNS)))
     return frame.sort_values("r", ascending=False, ignore_index=True)

@@ -11,8 +11,6 @@ from analysis.leaderboard import difference
 from analysis.stats.ranks import to_ties
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from analysis.leaderboard import Board
     from analysis.stats.arrays import Bools, Floats
 
@@ -32,23 +30,16 @@ def best_where(board: Board, filled: Floats, alpha: float) -> pd.DataFrame:
         filled: (rows, tasks, languages), its scores with missing cells filled; NaN where no row has one.
         alpha: 1 − coverage.
     """
-    records = [_record(board, filled, of, where, used, alpha) for of, where, used in _parts(board)]
+    records = [
+        *({"of": "task", "where": task} | _record(board, filled, board.cells(t), alpha)
+          for t, task in enumerate(board.tasks)),
+        *({"of": "language", "where": code} | _record(board, filled, board.cells(languages=i), alpha)
+          for i, code in enumerate(board.languages)),
+    ]  # fmt: skip
     return pd.DataFrame(records, columns=list(COLUMNS))
 
 
-def _parts(board: Board) -> Iterator[tuple[str, str, Bools]]:
-    shape = board.scores.shape[1:]
-    for t, task in enumerate(board.tasks):
-        used = np.zeros(shape, dtype=bool)
-        used[t] = True
-        yield "task", task, used
-    for place, code in enumerate(board.languages):
-        used = np.zeros(shape, dtype=bool)
-        used[:, place] = True
-        yield "language", code, used
-
-
-def _record(board: Board, filled: Floats, of: str, where: str, used: Bools, alpha: float) -> dict[str, Any]:
+def _record(board: Board, filled: Floats, used: Bools, alpha: float) -> dict[str, Any]:
     there = ~np.isnan(board.scores) & used
     rows = np.flatnonzero(there.any(axis=(1, 2)))
     cells = used & ~np.isnan(filled).all(axis=0)
@@ -69,5 +60,5 @@ def _record(board: Board, filled: Floats, of: str, where: str, used: Bools, alph
             tied.append(board.rows[row])
     names = ", ".join(board.rows[i] for i in first)
     missing = int((cells & np.isnan(board.scores[rows])).sum())
-    shown = (of, where, names, means[first[0]], ", ".join(tied), behind, untold, len(rows), missing)
-    return dict(zip(COLUMNS, shown, strict=True))
+    shown = (names, means[first[0]], ", ".join(tied), behind, untold, len(rows), missing)
+    return dict(zip(COLUMNS[2:], shown, strict=True))

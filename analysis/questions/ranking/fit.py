@@ -2,116 +2,78 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
-from analysis.errors import UsageError
 from analysis.leaderboard import board_of
+from analysis.questions.design import Fit
 from analysis.questions.ranking.alike import alike
 from analysis.questions.ranking.best import best_where
-from analysis.questions.ranking.hard import KINDS, Hard, hard
+from analysis.questions.ranking.design import RankingDesign
+from analysis.questions.ranking.hard import Hard, hard
 from analysis.questions.ranking.places import FEWEST, RowRanks, flat, places, without_each
-from analysis.registry.vocabulary import Vocabulary, vocabulary
 from analysis.stats.arrays import CannotTellError
 from analysis.stats.two_way import components, two_way
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from analysis.leaderboard import Board
     from analysis.stats.arrays import Bools, Floats
 
 
 @dataclass(frozen=True, slots=True)
-class RankingFit:
+class RankingFit(Fit):
     """The order of a leaderboard.
 
     Attributes:
+        design: what was asked.
         board: the rows that are ranked; None where nothing can be. whole: with those that are not.
         places: of the rows. best: see `best_where`. alike: see `alike`. hard: see `hard`.
         without: the order with each task left out, see `without_each`.
         filled: share of the cells that the additive model filled.
-        margin: points that would matter between the first and the second. level: coverage.
-        left_out: what was not used. provenance: of the scores.
-        because: why nothing can be ranked, or "".
     """
 
-    board: Board | None
-    whole: Board | None
-    places: RowRanks | None
-    best: pd.DataFrame
-    alike: pd.DataFrame
-    hard: Hard | None
-    without: pd.DataFrame
-    filled: float
-    margin: float
-    level: float
-    left_out: tuple[str, ...]
-    provenance: tuple[str, ...]
-    because: str = ""
+    design: RankingDesign
+    board: Board | None = None
+    whole: Board | None = None
+    places: RowRanks | None = None
+    best: pd.DataFrame = field(default_factory=pd.DataFrame)
+    alike: pd.DataFrame = field(default_factory=pd.DataFrame)
+    hard: Hard | None = None
+    without: pd.DataFrame = field(default_factory=pd.DataFrame)
+    filled: float = 0.0
 
 
-def ask(
-    results: pd.DataFrame,
-    *,
-    rng: np.random.Generator,
-    margin: float = 1.0,
-    level: float = 0.95,
-    size: int = 2000,
-    split: str | None = None,
-    metric: str | None = None,
-    study: str | None = None,
-    source: str = "en",
-    kinds: Sequence[str] | None = None,
-    words: Vocabulary | None = None,
-) -> RankingFit:
+def fit(results: pd.DataFrame, design: RankingDesign) -> RankingFit:
     """Ranks the rows of a results table and asks what the order rests on.
 
-    Args:
-        results: a validated results table.
-        rng: the source of chance.
-        margin: points that would matter between the first and the second.
-        level: nominal coverage.
-        size: replicates of the bootstrap.
-        split: the split; None: per target the one with most scores.
-        metric: the metric; None: per target its main one.
-        study: the study; None: all.
-        source: language that distances are counted from.
-        kinds: of distance that hardness is freed of; None: `KINDS`.
-        words: the vocabulary; built-in by default.
-
     Raises:
-        UsageError: a study or kind of distance that there is not, an argument outside its range.
+        UsageError: a study or kind of distance that there is not.
     """
-    if not (margin > 0 and 0 < level < 1 and size > 0):
-        raise UsageError(f"margin {margin} and size {size} lie above 0 and level {level} between 0 and 1")
-    words = words or vocabulary()
     try:
-        whole = board_of(results, split=split, metric=metric, study=study, registry=words)
+        whole = board_of(
+            results, split=design.split, metric=design.metric, study=design.study, registry=design.registry
+        )
         board, unranked = _comparable(whole)
     except CannotTellError as error:
-        none = pd.DataFrame()
-        return RankingFit(None, None, None, none, none, None, none, 0.0, margin, level, (), (), error.because)
-    found = places(board, rng=rng, level=level, size=size)
+        return RankingFit(design, because=error.because)
+    found = places(board, design)
     filled = _filled(board)
-    known = ~np.isnan(filled)
-    beyond = hard(board, filled, source=source, kinds=tuple(kinds or KINDS), registry=words)
+    beyond = hard(board, filled, design)
     return RankingFit(
+        design,
         board,
         whole,
         found,
-        best_where(board, filled, 1 - level),
-        alike(board, 1 - level),
+        best_where(board, filled, design.alpha),
+        alike(board, design.alpha),
         beyond,
         without_each(board),
-        float(np.isnan(board.scores)[known].mean()),
-        margin,
-        level,
-        (*unranked, *board.left_out, *beyond.left_out),
-        board.provenance,
+        float(np.isnan(board.scores)[~np.isnan(filled)].mean()),
+        left_out=(*unranked, *board.left_out, *beyond.left_out),
+        provenance=board.provenance,
     )
 
 

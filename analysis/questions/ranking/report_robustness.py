@@ -15,15 +15,15 @@ NAMED = 4
 """Places named in a sentence."""
 
 
-def without_said(outcome: RankingFit) -> str:
+def without_said(fit: RankingFit) -> str:
     """Sensitivity of the order: the task whose leaving out changes it most."""
-    if len(outcome.without) < 2:
+    if len(fit.without) < 2:
         return ""
-    known = outcome.without[outcome.without["because"] == ""]
-    open_ = outcome.without[outcome.without["because"] != ""]
+    known = fit.without[fit.without["because"] == ""]
+    open_ = fit.without[fit.without["because"] != ""]
     said = []
     if len(known):
-        frame = outcome.places.frame if outcome.places else outcome.without.iloc[:0]
+        frame = fit.places.frame if fit.places else fit.without.iloc[:0]
         top = ", ".join(sorted(str(row["name"]) for _, row in frame.iterrows() if row["rank"] == 1))
         said += [
             f"Without {row['task']} the first is {row['first']}." for _, row in known.iterrows() if row["first"] != top
@@ -39,9 +39,9 @@ def without_said(outcome: RankingFit) -> str:
     return " ".join(said)
 
 
-def alike_said(outcome: RankingFit) -> str:
+def alike_said(fit: RankingFit) -> str:
     """Reports tasks that order the rows alike, and tasks that do not."""
-    known = outcome.alike[outcome.alike["because"] == ""]
+    known = fit.alike[fit.alike["because"] == ""]
     if known.empty:
         return ""
     most, least = known.iloc[0], known.iloc[-1]
@@ -51,10 +51,10 @@ def alike_said(outcome: RankingFit) -> str:
     return f"Tasks most alike over rows: {texts[0]}; least: {texts[1]} ({len(known)} pairs together)."
 
 
-def best_said(outcome: RankingFit) -> str:
+def best_said(fit: RankingFit) -> str:
     """In how many tasks and languages one row is surely the best, and who."""
     said = []
-    for of, found in outcome.best.groupby("of", sort=True):
+    for of, found in fit.best.groupby("of", sort=True):
         told = found[(found["not_told_from_it"] == "") & (found["untold"] == 0) & (found["rows"] > 1)]
         told = told[~told["best"].str.contains(", ")]
         if found["untold"].sum() == (found["rows"] - 1).sum():
@@ -67,12 +67,12 @@ def best_said(outcome: RankingFit) -> str:
     return f"{text[0].upper()}{text[1:]}." if text else ""
 
 
-def hard_said(outcome: RankingFit) -> str:
+def hard_said(fit: RankingFit) -> str:
     """Reports languages that are harder or easier than their distance lets expect."""
-    hard = outcome.hard
+    hard = fit.hard
     if hard is None or hard.because:
         return f"Which languages are hard beyond distance is not told: {hard.because}." if hard else ""
-    told = hard.frame[hard.frame["p_holm"] < 1 - outcome.level]
+    told = hard.frame[hard.frame["p_holm"] < fit.design.alpha]
     held = f"{' and '.join(hard.kinds)} distance from {hard.source}"
     if told.empty:
         low = hard.frame.iloc[0]
