@@ -23,9 +23,9 @@ def bounded(default: Any, low: float, high: float = inf, *, closed: bool = False
     return field(default=default, metadata={"bounds": (low, high, closed)})
 
 
-def one_of(default: str, values: Any) -> Any:
-    """A field of a design that takes the values of a `Literal`."""
-    return field(default=default, metadata={"values": get_args(values)})
+def one_of(values: Any) -> dict[str, Any]:
+    """Metadata of a field of a design that takes the values of a `Literal`."""
+    return {"values": get_args(values)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -212,7 +212,7 @@ OPPOSITE: Mapping[str, Truth] = {"yes": "false", "no": "true", "mixed": "mixed",
 def _by_family(table: pd.DataFrame, *_: bool) -> Decide:
     from analysis.questions import hierarchy
 
-    same = hierarchy.answers(hierarchy.ask(table, rng=_rng()))[1]
+    same = hierarchy.answers(hierarchy.fit(table, hierarchy.HierarchyDesign(seed=SEED)))[1]
     return lambda _: ModelEvidence(OPPOSITE[same.says], same.text, (same,))
 
 

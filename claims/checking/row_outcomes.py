@@ -16,7 +16,6 @@ from claims.checking.outcome import ComputedQuantity, Outcome, Truth, connected,
 from claims.rewriting import bind, nodes
 
 if TYPE_CHECKING:
-    import numpy as np
     import pandas as pd
 
     from analysis.leaderboard import Board
@@ -242,9 +241,3 @@ def _by_items(rows: Sequence[ScoreRow]) -> bool:
     """Whether the error of a cell is known by its items alone."""
     runs = Counter((row.model, row.target, row.language) for row in rows)
     return any(row.spread is None and row.n_items and runs[row.model, row.target, row.language] == 1 for row in rows)
-
-
-def _chance() -> np.random.Generator:
-    import numpy as np
-
-    return np.random.default_rng(0)

@@ -130,7 +130,7 @@ def _ranked(outcome: HierarchyFit) -> PositionDistribution:
 
 def _name(outcome: HierarchyFit, name: str, registry: Vocabulary | None) -> str:
     words = registry or vocabulary()
-    if outcome.ranked == "model":
+    if outcome.design.ranked == "model":
         entry = words["model"].get(name)
         return style.printable(entry.name if entry else name)
     first, *more = name.split(" · ")
@@ -183,7 +183,7 @@ def _chances(rank: float, best: float, top: float) -> str:
 
 def _title(outcome: HierarchyFit) -> str:
     synthetic = "SYNTHETIC data: " if "synthetic" in outcome.provenance else ""
-    return f"{synthetic}Ranks of {'models' if outcome.ranked == 'model' else 'intermediate tasks'}"
+    return f"{synthetic}Ranks of {'models' if outcome.design.ranked == 'model' else 'intermediate tasks'}"
 
 
 def _note(outcome: HierarchyFit, positions: PositionDistribution, *, families: bool) -> str:

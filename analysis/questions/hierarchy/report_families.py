@@ -10,48 +10,45 @@ from analysis.stats.margins import judged
 from analysis.wording import p_text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     import pandas as pd
 
     from analysis.questions.hierarchy.families import Families
     from analysis.questions.hierarchy.fit import HierarchyFit
 
 
-def same_everywhere(question: str, outcome: HierarchyFit, f: Families) -> Answer:
+def same_everywhere(question: str, fit: HierarchyFit, f: Families) -> Answer:
     """The answer to the second part of the question."""
-    says, text = _same_said(outcome, f)
-    return Answer(
-        question=question,
-        says=says,
-        text=text,
-        sure=_same_sure(f),
-        hinges=_same_hinges(outcome, f),
+    says, text = _same_said(fit, f)
+    tables = {"families": f.ranks, "families_tested": f.tests, "families_contrasts": f.contrasts}
+    return fit.answer(
+        question,
+        says,
+        text,
+        _same_sure(f),
+        hinges=_same_hinges(fit, f),
         effects=_largest(f),
-        left_out=outcome.left_out,
-        provenance=outcome.provenance,
-        tables=_family_tables(f),
+        tables={name: frame for name, frame in tables.items() if len(frame)},
     )
 
 
-def _same_said(outcome: HierarchyFit, f: Families) -> tuple[Says, str]:
+def _same_said(fit: HierarchyFit, f: Families) -> tuple[Says, str]:
     if f.because:
         return "cannot-tell", f"Cannot tell, because {f.because}."
     n = f.ranks["family"].nunique()
-    inside = f.contrasts.apply(lambda row: _alike(row, outcome.margin), axis=1).astype(bool)
+    inside = f.contrasts.apply(lambda row: _alike(row, fit.design.margin), axis=1).astype(bool)
     found = f"Bradley–Terry strengths by family, {n} families: p = {p_text(f.p_value)}{_over(f)}."
-    if f.p_value < outcome.alpha:
+    if f.p_value < fit.design.alpha:
         most = _most(f)
         if inside.all():
-            return "mixed", f"{found} The orders differ, but no method by {outcome.margin:g} rank or more. {most}"
+            return "mixed", f"{found} The orders differ, but no method by {fit.design.margin:g} rank or more. {most}"
         return "no", f"{found} The orders differ. {most}"
     if (f.contrasts["because"] == EVERYWHERE).all():
         return "yes", f"{found} Every method has the same rank in every block."
-    where = f"{outcome.margin:g} rank or more higher or lower"
+    where = f"{fit.design.margin:g} rank or more higher or lower"
     if inside.all():
         return "yes", f"{found} No method stands {where} in any family (two one-sided tests)."
     open_ = _open(f.contrasts[~inside])
-    if inside.mean() >= DECIDED and not (f.contrasts["p_holm"] < outcome.alpha).any():
+    if inside.mean() >= DECIDED and not (f.contrasts["p_holm"] < fit.design.alpha).any():
         return "yes", (
             f"{found} In {int(inside.sum())} of {len(inside)} places (method in family) no method stands {where}; "
             f"not decided: {open_}."
@@ -60,7 +57,7 @@ def _same_said(outcome: HierarchyFit, f: Families) -> tuple[Says, str]:
     decided = f" Decided to stand alike in every family: {', '.join(settled)}." if settled else ""
     return "cannot-tell", (
         f"{found} No difference was found, but in {int((~inside).sum())} of {len(inside)} places (method in family) "
-        f"one of {outcome.margin:g} rank is not excluded: {open_}.{decided}"
+        f"one of {fit.design.margin:g} rank is not excluded: {open_}.{decided}"
     )
 
 
@@ -111,10 +108,10 @@ def _same_sure(f: Families) -> str:
     return f"It rests on languages ({shared}){smallest}."
 
 
-def _same_hinges(outcome: HierarchyFit, f: Families) -> tuple[str, ...]:
+def _same_hinges(fit: HierarchyFit, f: Families) -> tuple[str, ...]:
     if f.because or len(f.tests) < 2:
         return ()
-    differ = f.tests["p_holm"] < outcome.alpha
+    differ = f.tests["p_holm"] < fit.design.alpha
     if not differ.any():
         return ()
     where = ", ".join(f.tests.loc[differ, "target"])
@@ -126,24 +123,12 @@ def _largest(f: Families) -> tuple[Effect, ...]:
         return ()
     languages = int(f.ranks.drop_duplicates("family")["languages"].sum())
     rows = f.contrasts.sort_values(["p_value", "family", "name"])
+    method = "least squares with targets held fixed, errors by language (CR2); interval and p (Holm) for all"
     return tuple(
         Effect(
-            name=f"rank of {row['name']} in {row['family']} against elsewhere",
-            method="least squares with targets held fixed, errors by language (CR2); interval and p (Holm) for all",
-            unit="ranks (positive: lower in the family)",
-            estimate=row["ranks"],
-            low=row["low"],
-            high=row["high"],
-            level=0.95,
-            p_value=row["p_holm"],
-            n=languages,
-            n_of="languages",
-            because=row["because"],
+            f"rank of {row['name']} in {row['family']} against elsewhere", method,
+            "ranks (positive: lower in the family)", row["ranks"], row["low"], row["high"], 0.95, row["p_holm"],
+            languages, "languages", row["because"],
         )
         for _, row in rows.iterrows()
-    )
-
-
-def _family_tables(f: Families) -> Mapping[str, pd.DataFrame]:
-    tables = {"families": f.ranks, "families_tested": f.tests, "families_contrasts": f.contrasts}
-    return {name: frame for name, frame in tables.items() if len(frame)}
+    )  # fmt: skip
