@@ -76,7 +76,7 @@ class Fit:
     provenance: tuple[str, ...] = ()
     because: str = ""
 
-    def answer(
+    def as_answer(
         self,
         question: str,
         says: Says,
@@ -92,7 +92,9 @@ class Fit:
 
     def untold(self, question: str) -> Answer:
         """The answer where nothing can be told."""
-        return self.answer(question, "cannot-tell", f"Cannot tell, because {self.because}.", "Nothing was estimated.")
+        return self.as_answer(
+            question, "cannot-tell", f"Cannot tell, because {self.because}.", "Nothing was estimated."
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -184,9 +184,9 @@ def _curve(curve: pd.DataFrame) -> tuple[ComputedQuantity, ...]:
 
 def _by_data(data: Literal["target", "intermediate"]) -> Fit:
     def fit(table: pd.DataFrame, *_: bool) -> Decide:
-        from analysis.questions.cost import more_data_helps
+        from analysis.questions.cost import CostDesign, more_data_helps
 
-        trends = more_data_helps(table, data=data, rng=_rng())
+        trends = more_data_helps(table, CostDesign(seed=SEED), data)
         return lambda direction: _over_targets(trends, direction, data)
 
     return fit

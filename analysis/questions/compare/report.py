@@ -27,7 +27,7 @@ def report(fit: CompareFit) -> Answer:
     if fit.because:
         return fit.untold("Is one row better than another?")
     says, text = _of_one(fit) if len(fit.rows) == 1 else _of_many(fit)
-    return fit.answer(
+    return fit.as_answer(
         f"Is {fit.rows[0] if len(fit.rows) == 1 else 'any row'} better than {fit.baseline}?",
         says,
         text,

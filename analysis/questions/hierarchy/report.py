@@ -34,7 +34,7 @@ def report(fit: HierarchyFit) -> Answer:
     one, same = answers(fit)
     if fit.because:
         return replace(one, question=QUESTION.format(noun=_noun(fit)))
-    return fit.answer(
+    return fit.as_answer(
         QUESTION.format(noun=_noun(fit)),
         _joined(one.says, same.says),
         f"One hierarchy: {answered(one.says, one.text)} The same in every family: {answered(same.says, same.text)}",
@@ -76,7 +76,7 @@ def _joined(one: Says, same: Says) -> Says:
 
 def _one(question: str, fit: HierarchyFit, a: Agreement, p: PositionDistribution) -> Answer:
     says, why = _one_said(fit, a)
-    return fit.answer(
+    return fit.as_answer(
         question,
         says,
         f"{why} {_places(p)}".strip(),

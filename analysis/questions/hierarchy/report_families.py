@@ -20,7 +20,7 @@ def same_everywhere(question: str, fit: HierarchyFit, f: Families) -> Answer:
     """The answer to the second part of the question."""
     says, text = _same_said(fit, f)
     tables = {"families": f.ranks, "families_tested": f.tests, "families_contrasts": f.contrasts}
-    return fit.answer(
+    return fit.as_answer(
         question,
         says,
         text,

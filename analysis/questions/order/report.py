@@ -33,7 +33,7 @@ def report(fit: OrderFit) -> Answer:
     if fit.because:
         return robust
     sure = robust.sure if fit.perturbations else clean.sure
-    return fit.answer(
+    return fit.as_answer(
         QUESTION,
         robust.says,
         f"{robust.text} On clean text: {answered(clean.says, clean.text)}",
@@ -61,7 +61,7 @@ def _part(question: str, fit: OrderFit, term: str) -> Answer:
     shown = rows.apply(verdict, axis=1, margin=fit.design.margin, alpha=fit.design.alpha)
     if term == ROBUSTNESS:
         shown = shown.where(~rows.apply(_of_the_scale, axis=1, fit=fit) | ~shown.isin(("more", "less")), "scale")
-    return fit.answer(
+    return fit.as_answer(
         question,
         _says(shown),
         _text(rows, shown, fit),

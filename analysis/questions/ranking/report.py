@@ -32,7 +32,7 @@ def report(fit: RankingFit) -> Answer:
     if board is None or places is None:
         return fit.untold(QUESTION)
     says, first = _first(fit, places)
-    return fit.answer(
+    return fit.as_answer(
         QUESTION,
         says,
         f"{first} {_order(places)}".strip(),

@@ -32,7 +32,7 @@ def report(fit: SourcesFit) -> Answer:
     well, closer = answers(fit)
     if fit.because:
         return well
-    return fit.answer(
+    return fit.as_answer(
         well.question,
         well.says,
         f"{well.text} Closer sources help more: {answered(closer.says, closer.text)}",
@@ -55,7 +55,7 @@ def answers(fit: SourcesFit) -> tuple[Answer, Answer]:
 def _well(question: str, fit: SourcesFit) -> Answer:
     rows = fit.contrasts
     shown = rows.apply(verdict, axis=1, margin=fit.design.margin, alpha=fit.design.alpha)
-    return fit.answer(
+    return fit.as_answer(
         question,
         _says(shown),
         " ".join(_sentence(row, how, fit) for (_, row), how in zip(rows.iterrows(), shown, strict=True)),
@@ -126,7 +126,7 @@ def _closer(question: str, fit: SourcesFit, c: Similarity) -> Answer:
     if not c.family.because:
         sure = f"The same family would be found with 80 % power if worth {c.family.detectable:.2f} points"
         sure += f", over {c.families} families."
-    return fit.answer(
+    return fit.as_answer(
         question,
         says,
         text,
