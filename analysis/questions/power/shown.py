@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analysis.gains import GainArray, array, gains, one_reading
-from analysis.registry.vocabulary import Vocabulary
+from analysis.gains import GainArray, array, gains
 from analysis.stats.arrays import CannotTellError
 from analysis.stats.power import BalancedDesign
 from analysis.stats.spreads import VarianceComponents, estimate_spreads
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from analysis.questions.power.design import PowerDesign
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,26 +31,23 @@ class Shown:
         because: why there are no spreads.
     """
 
-    spreads: VarianceComponents | None
-    grid: BalancedDesign | None
-    stated: str
-    left_out: tuple[str, ...]
-    provenance: tuple[str, ...]
+    spreads: VarianceComponents | None = None
+    grid: BalancedDesign | None = None
+    stated: str = ""
+    left_out: tuple[str, ...] = ()
+    provenance: tuple[str, ...] = ()
     because: str = "no spreads are given and there are no results to take them from"
 
 
-NOTHING = Shown(None, None, "", (), ())
-"""Placeholder where there are no results."""
-
-
-def shown_by(results: pd.DataFrame, split: str | None, metric: str | None, registry: Vocabulary) -> Shown:
-    """Spreads and design of the gains in a results table, as `one_reading` reads it."""
+def shown_by(results: pd.DataFrame, design: PowerDesign) -> Shown:
+    """Spreads and grid of the gains in a results table."""
+    registry = design.registry
     paired = gains(results, registry=registry)
-    reading = one_reading(paired.frame, split=split, metric=metric, registry=registry)
+    reading = design.reading(paired.frame)
     left_out = (*paired.left_out, *reading.left_out)
     if reading.frame.empty:
         because = "no score has a run without intermediate training beside it, so there are no gains"
-        return Shown(None, None, "", left_out, (), because)
+        return Shown(left_out=left_out, because=because)
     cells = array(reading.frame)
     family = [registry.family(code) or code for code in cells.languages]
     each, reasons = [], []
