@@ -20,7 +20,6 @@ from claims.checking.outcome import ComputedQuantity, Outcome, Truth
 from claims.rewriting import nodes
 
 if TYPE_CHECKING:
-    import numpy as np
     import pandas as pd
 
     from analysis.questions.cost import MoreData
@@ -120,22 +119,17 @@ def _reckoned(effect: Effect, table: pd.DataFrame) -> ComputedQuantity:
     return ComputedQuantity(what, value, low, high, max(effect.n, 1), source=source, provenance="derived")
 
 
-def _rng() -> np.random.Generator:
-    import numpy as np
-
-    return np.random.default_rng(SEED)
-
-
 # -------------------------------------------------------------------------------- the questions
 
 
 def _by_distance(table: pd.DataFrame, gains: bool, specifications: bool) -> Decide:
     from analysis.questions import distance
 
-    rng = _rng()
-    outcome: Literal["gain", "score"] = "gain" if gains else "score"
-    found = distance.ask(table, outcome=outcome, rng=rng, specifications=specifications, beside=specifications)
-    answer = distance.answer(found)
+    design = distance.DistanceDesign(
+        outcome="gain" if gains else "score", seed=SEED, specifications=specifications, beside=specifications
+    )
+    found = distance.fit(table, design)
+    answer = distance.report(found)
     told = [d for d in found.decisions if d.verdict != "untold"]
     falls = any(d.verdict == "falls" or (d.verdict == "small" and d.judged.told < 0) for d in told)
     rises = any(d.verdict == "rises" or (d.verdict == "small" and d.judged.told > 0) for d in told)

@@ -14,11 +14,11 @@ FAR_APART = 0.5
 """Share of the variance of distance in the controls from which collinearity is said."""
 
 
-def said(outcome: DistanceFit, verdict: Verdict, of: Sequence[Decision]) -> str:
+def said(fit: DistanceFit, verdict: Verdict, of: Sequence[Decision]) -> str:
     """A verdict about some kinds of distance, without its numbers."""
-    what, kinds = outcome.cells.outcome, listed([d.kind for d in of])
+    what, kinds = fit.design.outcome, listed([d.kind for d in of])
     held = _held(of[0])
-    margin = _points(outcome.margin)
+    margin = _points(fit.design.margin)
     sentences: dict[Verdict, str] = {
         "falls": f"the {what} falls with {kinds} distance{held}",
         "rises": f"the {what} rises with {kinds} distance{held}",
@@ -37,14 +37,14 @@ def said(outcome: DistanceFit, verdict: Verdict, of: Sequence[Decision]) -> str:
         "small": f"there is a slope on {kinds} distance, and a fall of {margin} or more per standard deviation of "
         f"distance is excluded{held}",
         "flat": f"a fall of {margin} or more per standard deviation of {kinds} distance is excluded{held}",
-        "open": f"no slope on {kinds} distance differs from 0{_holm(outcome)} and a fall of {margin} per standard "
+        "open": f"no slope on {kinds} distance differs from 0{_holm(fit)} and a fall of {margin} per standard "
         f"deviation is not excluded{held}",
     }
     return sentences[verdict]
 
 
-def _holm(outcome: DistanceFit) -> str:
-    return " after Holm" if len(outcome.decisions) > 1 else ""
+def _holm(fit: DistanceFit) -> str:
+    return " after Holm" if len(fit.decisions) > 1 else ""
 
 
 def _blurred(d: Decision) -> str:

@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from scipy.special import stdtr, stdtrit
 
-from analysis.answer import Effect
+from analysis.answer import NEVER, Effect
 from analysis.stats.arrays import CannotTellError, Floats, constant
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import pandas as pd
+
+    from analysis.questions.distance.design import DistanceDesign
 
 Labels = np.ndarray[Any, np.dtype[np.object_]]
 
@@ -109,6 +111,43 @@ class DistanceRows:
         labels = {c: getattr(self, c)[which] for c in LABELS}
         return replace(self, y=self.y[which], z=self.z[which], held=self.controls[which], **labels)
 
+    def slope(
+        self, method: str, estimate: float, error: float, df: float, of: str = "families", untested: str = ""
+    ) -> Slope:
+        """A slope with its t interval and test, or with its error only where no such test is sound.
+
+        Args:
+            method: how it was fitted.
+            estimate: of the slope.
+            error: its standard error.
+            df: degrees of freedom of t.
+            of: units the uncertainty rests on: `cells`, `languages` or `families`.
+            untested: what the error leaves out, so that t would find too much; "" for a test.
+        """
+        df = min(df, 1e9)
+        untested = untested or few_families(self)
+        n = {"cells": len(self.y), "languages": self.languages, "families": self.families}[of]
+        found = Slope(
+            self.name,
+            method,
+            self.unit,
+            estimate,
+            level=self.level,
+            n=n,
+            n_of=of,
+            untested=untested,
+            error=error,
+            df=df,
+        )
+        if untested or not error > 0:
+            return found
+        low, high = found.interval(self.level)
+        return replace(found, low=low, high=high, p_value=float(2 * stdtr(df, -abs(estimate) / error)))
+
+    def nothing(self, method: str, because: str, unit: str = "") -> Slope:
+        """A slope that cannot be told, and why."""
+        return Slope(self.name, method, unit or self.unit, level=self.level, because=because)
+
     def coarser(self) -> dict[str, Labels]:
         """Groupings of tasks that are coarser than tasks and have several members."""
         found: dict[str, Labels] = {}
@@ -132,7 +171,7 @@ class DistanceRows:
 
 
 def rows_of(
-    frame: pd.DataFrame, kind: str, column: str, *, outcome: str, level: float, controls: Sequence[str] = ()
+    frame: pd.DataFrame, kind: str, column: str, design: DistanceDesign, controls: Sequence[str] = ()
 ) -> DistanceRows:
     """The rows that have this kind of distance, this form of the outcome, and the controls.
 
@@ -141,6 +180,7 @@ def rows_of(
     Raises:
         CannotTellError: too few languages, an outcome or a distance that does not vary.
     """
+    outcome = design.outcome
     used = frame[frame[[kind, column, *controls]].notna().all(axis=1)]
     languages = used["language"].nunique()
     if languages < LEAST_LANGUAGES:
@@ -165,7 +205,7 @@ def rows_of(
         sd=sd,
         unit=f"{unit} per standard deviation of {kind} distance",
         name=f"slope of {outcome} on {kind} distance",
-        level=level,
+        level=design.level,
         held=(held - held.mean(axis=0)) / held.std(axis=0),
         held_names=names,
         **labels,
@@ -181,50 +221,13 @@ class Slope(Effect):
         df: degrees of freedom of t.
     """
 
-    error: float = float("nan")
-    df: float = float("nan")
+    error: float = NEVER
+    df: float = NEVER
 
     def interval(self, level: float) -> tuple[float, float]:
         """The interval at another level."""
         half = -float(stdtrit(self.df, (1 - level) / 2)) * self.error
         return self.estimate - half, self.estimate + half
-
-
-def effect(
-    rows: DistanceRows, method: str, estimate: float, error: float, df: float, n: int, n_of: str, untested: str = ""
-) -> Slope:
-    """An effect with its t interval and test, or with its error only where no such test is sound.
-
-    Args:
-        rows: what was fitted.
-        method: how.
-        estimate: of the slope.
-        error: its standard error.
-        df: degrees of freedom of t.
-        n: units the uncertainty rests on.
-        n_of: what `n` counts.
-        untested: what the error leaves out, so that t would find too much; "" for a test.
-    """
-    df = min(df, 1e9)
-    untested = untested or few_families(rows)
-    told = error > 0 and not untested
-    half = -float(stdtrit(df, (1 - rows.level) / 2)) * error if told else float("nan")
-    p_value = float(2 * stdtr(df, -abs(estimate) / error)) if told else float("nan")
-    return Slope(
-        name=rows.name,
-        method=method,
-        unit=rows.unit,
-        estimate=estimate,
-        low=estimate - half,
-        high=estimate + half,
-        level=rows.level,
-        p_value=p_value,
-        n=n,
-        n_of=n_of,
-        untested=untested,
-        error=error,
-        df=df,
-    )
 
 
 def few_families(rows: DistanceRows) -> str:
@@ -244,9 +247,3 @@ def few_languages_of_families(rows: DistanceRows) -> str:
     return (
         f"the {languages} {rows.families} families, and fewer than {least} show no correlation{beside} however strong"
     )
-
-
-def nothing(name: str, method: str, unit: str, level: float, because: str) -> Slope:
-    """An effect that cannot be told, and why."""
-    nan = float("nan")
-    return Slope(name, method, unit, nan, nan, nan, level, nan, 0, "", because)

@@ -47,8 +47,7 @@ def second_opinion(rows: DistanceRows, found: Slope) -> Effect:
     estimate = float(np.asarray(fit.fe_params)[0])
     apart = abs(estimate - found.estimate) / found.error
     agrees = f"agrees to {apart:.1g} standard errors" if apart < AGREES else f"differs by {apart:.2g} standard errors"
-    nan = float("nan")
     return Effect(
-        found.name, f"statsmodels MixedLM, the same model: {agrees}", found.unit, estimate, nan, nan, found.level,
-        nan, found.n, found.n_of, untested="degrees of freedom are not given by MixedLM",
+        found.name, f"statsmodels MixedLM, the same model: {agrees}", found.unit, estimate, level=found.level,
+        n=found.n, n_of=found.n_of, untested="degrees of freedom are not given by MixedLM",
     )  # fmt: skip
