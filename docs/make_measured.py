@@ -104,10 +104,10 @@ def _answers() -> pd.DataFrame:
     rows = []
     model = vocabulary()["model"]["standin-use3"].name
     for question, plan in QUESTIONS.items():
-        module, table = import_module(f"analysis.{question}"), measured_scores(plan)
+        module, table = import_module(f"analysis.questions.{question}"), measured_scores(plan)
         more = {"specifications": False} if question == "distance" else {}
-        outcome = module.ask(table, rng=np.random.default_rng(0), **more)
-        told = {question: module.answer(outcome)}
+        outcome = module.fit(table, module.DESIGN(**more))
+        told = {question: module.report(outcome)}
         if question == "order":
             told["order_on_clean_text"] = module.answers(outcome)[0]
         rows += [(name, plan, model, answer.question, answer.says, answer.text) for name, answer in told.items()]

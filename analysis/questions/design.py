@@ -20,12 +20,19 @@ from analysis.results.items import load_items
 
 def bounded(default: Any, low: float, high: float = inf, *, closed: bool = False) -> Any:
     """A field of a design whose value, where it is not None, lies between two ends; with them where closed."""
-    return field(default=default, metadata={"bounds": (low, high, closed)})
+    needs = f"{low:g} or more" if closed else f"a number above {low:g}"
+    if high < inf:
+        needs = f"{low:g} to {high:g}" if closed else f"a number between {low:g} and {high:g}"
+
+    def fits(value: float | None) -> bool:
+        return value is None or (low <= value <= high if closed else low < value < high)
+
+    return field(default=default, metadata={"fits": fits, "needs": needs})
 
 
 def one_of(values: Any) -> dict[str, Any]:
     """Metadata of a field of a design that takes the values of a `Literal`."""
-    return {"values": get_args(values)}
+    return {"fits": get_args(values).__contains__, "needs": f"one of {', '.join(get_args(values))}"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,14 +54,9 @@ class Design:
 
     def __post_init__(self) -> None:
         for choice in fields(self):
-            value, values = getattr(self, choice.name), choice.metadata.get("values")
-            if values and value not in values:
-                raise UsageError(f"{choice.name} is {value!r}; give one of {', '.join(values)}")
-            low, high, closed = choice.metadata.get("bounds", (-inf, inf, True))
-            if value is None or "bounds" not in choice.metadata or low < value < high or (closed and value == low):
-                continue
-            least = f"{low:g} or more" if closed else f"a number above {low:g}"
-            raise UsageError(f"{choice.name} is {value}; give {least}{f', below {high:g}' if high < inf else ''}")
+            value = getattr(self, choice.name)
+            if "fits" in choice.metadata and not choice.metadata["fits"](value):
+                raise UsageError(f"{choice.name} {value!r} is out of range; give {choice.metadata['needs']}")
 
     @property
     def alpha(self) -> float:

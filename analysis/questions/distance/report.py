@@ -1,4 +1,4 @@
-"""Says in words what an fit about distance holds."""
+"""What was found about distance, in words."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ HIDING = 0.2
 def report(fit: DistanceFit) -> Answer:
     """The answer, resting on the model with slopes by task, the tree of families and the controls.
 
-    `yes`: the fit falls with some kind of distance (Holm over the kinds asked; controls held
+    `yes`: the outcome falls with some kind of distance (Holm over the kinds asked; controls held
     constant; in logits too, where scores have them; not in one family alone; not on one side
     alone) and rises with none. `no`: a fall that matters is excluded for every kind that can be
     told, or explained by a control. `mixed`: it falls with some kinds and rises with others, in one
@@ -75,7 +75,7 @@ def _why_nothing(fit: DistanceFit) -> str:
             return "every score stands at chance or at the top of its scale"
         if fit.design.outcome == "gain":
             why = "no score in a single language has a baseline without intermediate training"
-            return f"{why} (of the scores themselves: --fit score)"
+            return f"{why} (of the scores themselves: --outcome score)"
         return "the table holds no score in a single language of a model with one source language"
     if not fit.decisions:
         return "none of the kinds asked for is in the table of distances"

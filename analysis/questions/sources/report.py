@@ -1,4 +1,4 @@
-"""The fit in words."""
+"""What was found, in words."""
 
 from __future__ import annotations
 
