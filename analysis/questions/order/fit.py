@@ -8,8 +8,9 @@ import numpy as np
 import pandas as pd
 
 from analysis.questions.design import Fit
-from analysis.questions.order import item_model, item_tests, model, robustness, terms
+from analysis.questions.order import model, robustness, terms
 from analysis.questions.order.design import OrderDesign
+from analysis.questions.order.items import by_item, by_run, item_model
 from analysis.questions.order.robustness import RobustnessSlope
 from analysis.questions.order.runs import runs_of
 from analysis.stats.arrays import CannotTellError
@@ -30,9 +31,9 @@ class OrderFit(Fit):
         robustness: see `robustness.table`.
         lines: perturbed on clean scores, one per perturbation.
         beside: see `terms.beside`.
-        items: see `item_tests.by_item`; empty without stored items.
-        item_runs: see `item_tests.by_run`.
-        item_model: see `item_model.item_model`; empty without stored items.
+        items: see `items.by_item`; empty without stored items.
+        item_runs: see `items.by_run`.
+        item_model: see `items.item_model`; empty without stored items.
     """
 
     design: OrderDesign
@@ -82,7 +83,7 @@ def fit(results: pd.DataFrame, design: OrderDesign) -> OrderFit:
         return found
     return replace(
         found,
-        items=item_tests.by_item(items, runs.pairs, rng=np.random.default_rng(design.seed)),
-        item_runs=item_tests.by_run(items, runs.pairs),
-        item_model=item_model.item_model(items, runs.pairs, level=design.level),
+        items=by_item(items, runs.pairs, rng=np.random.default_rng(design.seed)),
+        item_runs=by_run(items, runs.pairs),
+        item_model=item_model(items, runs.pairs, level=design.level),
     )
