@@ -14,6 +14,7 @@ from analysis.registry.vocabulary import BASELINE, Vocabulary, vocabulary
 from analysis.results.columns import all_differ, as_categories, group_numbers, in_order
 from analysis.results.spreads import NORMAL, SPREADS
 from analysis.results.table import TEXT
+from analysis.wording import some
 
 CELL = (
     "study", "version", "model", "target_examples", "target", "language", "split", "perturbation", "metric",
@@ -231,9 +232,7 @@ def _size(row: pd.Series[Any]) -> str:
 
 
 def _shown(names: pd.Series[str]) -> str:
-    distinct = sorted(set(names))
-    more = f" and {len(distinct) - SHOWN} more" if len(distinct) > SHOWN else ""
-    return ", ".join(distinct[:SHOWN]) + more
+    return some(sorted(set(names)), SHOWN)
 
 
 def with_stated_errors(scores: pd.DataFrame) -> pd.DataFrame:

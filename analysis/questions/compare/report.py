@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from analysis.answer import Answer, Effect, Says
 from analysis.stats.margins import Size, judged
-from analysis.wording import p_text
+from analysis.wording import p_text, some
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -85,9 +85,8 @@ def _where(frame: pd.DataFrame, column: str, fit: CompareFit) -> str:
     for sign, word in ((1, "better"), (-1, "worse")):
         found = _told(tested, sign, fit).sort_values("difference", ascending=sign < 0)
         if len(found):
-            names = [f"{row[column]} {row['difference']:+.1f}" for _, row in found.head(NAMED).iterrows()]
-            more = f" and {len(found) - NAMED} more" if len(found) > NAMED else ""
-            said.append(f"{word} in {len(found)} ({', '.join(names)}{more})")
+            names = [f"{row[column]} {row['difference']:+.1f}" for _, row in found.iterrows()]
+            said.append(f"{word} in {len(found)} ({some(names, NAMED)})")
     said.append("told apart in no other" if said else "told apart in none")
     return f"Of {len(tested)} {column}s: {'; '.join(said)}."
 

@@ -17,7 +17,6 @@ from analysis.questions.distance.correlations import correlations, required
 from analysis.questions.distance.decisions import Decision, decisions
 from analysis.questions.distance.design import DistanceDesign
 from analysis.questions.distance.models import deciding_design
-from analysis.questions.distance.once import estimated
 from analysis.questions.distance.rows import DistanceRows, Slope
 from analysis.questions.distance.specification import curve
 from analysis.stats.arrays import CannotTellError
@@ -161,7 +160,7 @@ def _beside(found: Cells, decision: Decision, rng: np.random.Generator) -> list[
 
 def _tried(way: Callable[[DistanceRows], Slope], rows: DistanceRows) -> Effect:
     try:
-        return estimated(rows, way)
+        return models.estimated(rows, way)
     except CannotTellError as error:
         return rows.nothing(str(way.__doc__).strip().rstrip("."), error.because)
 

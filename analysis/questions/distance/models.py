@@ -10,11 +10,11 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from analysis.questions.distance.once import once
 from analysis.questions.distance.rows import DistanceRows, Labels, Slope
 from analysis.stats.arrays import CannotTellError, Floats, constant
 from analysis.stats.freedom import summed
@@ -24,7 +24,7 @@ from analysis.stats.mixed_design import RandomFactor, mixed_design
 from analysis.stats.phylogeny import grafen_covariance, pgls, phylogenetic_factors, whitening
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 Ancestry = Literal["none", "families", "tree"]
 
@@ -34,11 +34,19 @@ EVERY_BRANCH = "the branches of a family count as equally related"
 ONE_SLOPE = "the slope counts as the same in every task"
 FITS = 8
 """Least-squares fits and their errors that are remembered while standard errors are made of them."""
+ESTIMATES = 2000
+"""Estimates that are remembered; each is a few numbers."""
 UNCONVERGED = "the mixed model did not converge"
 ONE_RUN = "one run was measured, whose slope may be its own: another task or seed is needed"
 
 
-@once(FITS)
+@lru_cache(ESTIMATES)
+def estimated(rows: DistanceRows, way: Callable[[DistanceRows], Slope]) -> Slope:
+    """Estimate of a slope by one method, such as `mixed_slopes_tree`."""
+    return way(rows)
+
+
+@lru_cache(FITS)
 def _demeaned(rows: DistanceRows) -> tuple[Floats, Floats]:
     """Columns with what is held constant and one intercept per task, and the outcome.
 
@@ -90,14 +98,14 @@ def _two_way(rows: DistanceRows, grouping: str, n_of: str, left_out: str) -> Slo
     return _from_tests(rows, tests, method, n_of, left_out)
 
 
-@once(FITS)
+@lru_cache(FITS)
 def _clustered(rows: DistanceRows, grouping: str) -> Tests:
     """Errors clustered by the labels of one name."""
     labels: Labels = getattr(rows, grouping)
     return clustered(_fit(rows), labels)
 
 
-@once(FITS)
+@lru_cache(FITS)
 def _fit(rows: DistanceRows) -> LeastSquares:
     return least_squares(*_demeaned(rows))
 

@@ -12,7 +12,7 @@ from analysis.questions.distance.deciding import THIS_RUN
 from analysis.questions.distance.decisions import ALPHA
 from analysis.questions.distance.specification import shares
 from analysis.stats.equivalence import detectable_effect
-from analysis.wording import p_text
+from analysis.wording import listed, p_text, some
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -199,9 +199,8 @@ def _otherwise(fit: DistanceFit, told: Sequence[Decision]) -> list[str]:
             if e.name == slope.name and not np.isnan(e.p_value) and (e.p_value < ALPHA) != (slope.p_value < ALPHA)
             if e.method not in {PEARSON, SPEARMAN}
         ]
-        more = f" and {len(others) - NAMED} more" if len(others) > NAMED else ""
         if others:
-            said.append(f"{kind}: p {p_text(slope.p_value)}, but otherwise with {'; '.join(others[:NAMED])}{more}")
+            said.append(f"{kind}: p {p_text(slope.p_value)}, but otherwise with {some(others, NAMED, '; ')}")
     return said
 
 
@@ -269,11 +268,6 @@ def hinges_of(d: Decision) -> list[str]:
         most = max(d.apart, key=lambda a: a.languages)
         found.append(f"{d.kind}: {most.outside:+.2f} outside {most.family}, {most.inside:+.2f} within it")
     return found
-
-
-def listed(names: Sequence[str]) -> str:
-    """Names as an English list."""
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
 def _points(number: float) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
+from functools import cached_property
+from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -27,9 +29,12 @@ LEAST_FAMILIES = 4
 """With three, no correlation however strong has power (`required_correlation`)."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class DistanceRows:
     """Cells of one kind of distance, ready for a model.
+
+    Rows of the same content are equal, so that work on them is done once, however often it is asked for (`lru_cache`):
+    the specification curve, the headline and the estimates beside it ask for the same models of the same cells.
 
     Attributes:
         y: (n,), the outcome.
@@ -61,6 +66,26 @@ class DistanceRows:
     level: float
     held: Floats | None = None
     held_names: tuple[str, ...] = ()
+
+    @cached_property
+    def content(self) -> bytes:
+        """A digest of everything that the rows hold."""
+        digest = blake2b(digest_size=16)
+        for part in fields(self):
+            value = getattr(self, part.name)
+            digest.update(part.name.encode())
+            if isinstance(value, np.ndarray) and value.dtype != object:
+                digest.update(repr(value.shape).encode() + np.ascontiguousarray(value).tobytes())
+            else:
+                words = value.tolist() if isinstance(value, np.ndarray) else [value]
+                digest.update("\x1f".join(map(str, words)).encode())
+        return digest.digest()
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, DistanceRows) and self.content == other.content
+
+    def __hash__(self) -> int:
+        return hash(self.content)
 
     @property
     def controls(self) -> Floats:

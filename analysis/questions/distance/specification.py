@@ -10,7 +10,6 @@ import pandas as pd
 from analysis.answer import NEVER
 from analysis.questions.distance import models
 from analysis.questions.distance.decisions import controls_of, known_controls
-from analysis.questions.distance.once import estimated
 from analysis.questions.distance.rows import Slope, rows_of
 from analysis.stats.arrays import CannotTellError
 
@@ -100,7 +99,7 @@ def _estimates(read: Callable[[], DistanceRows]) -> Iterator[dict[str, Any]]:
         found = Slope("", "", "", because=because)
         if rows is not None:
             try:
-                found = estimated(rows, way)
+                found = models.estimated(rows, way)
             except CannotTellError as error:
                 found = Slope("", "", "", because=error.because)
         values = {name: getattr(found, name) for name in COLUMNS if hasattr(found, name)}

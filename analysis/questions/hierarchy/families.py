@@ -17,6 +17,7 @@ from analysis.stats.concordance import kendall_w
 from analysis.stats.equivalence import detectable_effect
 from analysis.stats.least_squares import clustered, least_squares
 from analysis.stats.ranks import block_ranks, friedman
+from analysis.wording import some
 
 if TYPE_CHECKING:
     from analysis.questions.hierarchy.blocks import Blocks, Complete
@@ -107,8 +108,7 @@ def _labels(blocks: Blocks, whole: Complete, singles: Singles) -> tuple[np.ndarr
     languages = sorted(set(whole.language.tolist()))
     of = {i: blocks.families[i] for i in languages}
     if unknown := [blocks.languages[i] for i in languages if not of[i]]:
-        more = f" and {len(unknown) - SHOWN} more" if len(unknown) > SHOWN else ""
-        said.append(f"no family is known of {', '.join(unknown[:SHOWN])}{more}")
+        said.append(f"no family is known of {some(unknown, SHOWN)}")
     members: dict[str, list[int]] = {}
     for i, family in of.items():
         members.setdefault(family, []).append(i)

@@ -13,6 +13,7 @@ from analysis.results.item_error import least_variance
 from analysis.stats.arrays import Bools, CannotTellError, Floats, Ints, constant
 from analysis.stats.freedom import too_many_undefined
 from analysis.stats.ranks import chunks, rank_distribution, spread_by_t, tie_numbers, to_ties
+from analysis.wording import listed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -108,11 +109,7 @@ def _draws(blocks: Blocks, whole: Complete, rng: np.random.Generator, size: int)
         words[-1] += f" (all but those of {', '.join(few)}, which are too few to vary much)"
     words += ["test items"] * any(root.any() for root in items.values())
     df = min([2.0 * (fewest - 1)] * draw_seeds + [len(used) - 1.0] * draw_languages)
-    return draws[defined], _listed(words), df
-
-
-def _listed(words: list[str]) -> str:
-    return " and ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else words[0]
+    return draws[defined], listed(words), df
 
 
 @dataclass(frozen=True, slots=True)

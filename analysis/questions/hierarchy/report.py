@@ -11,7 +11,7 @@ from analysis.answer import Answer, Effect, Says
 from analysis.questions.hierarchy.agreement import CERTAIN
 from analysis.questions.hierarchy.families import EVERYWHERE
 from analysis.stats.margins import judged
-from analysis.wording import answered, p_text
+from analysis.wording import answered, p_text, some
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -258,8 +258,7 @@ def _alike(row: pd.Series[Any], margin: float) -> bool:
 
 def _open(places: pd.DataFrame) -> str:
     names = [f"{row['name']} in {row['family']}" for _, row in places.sort_values("p_value").iterrows()]
-    more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
-    return ", ".join(names[:NAMED]) + more
+    return some(names, NAMED)
 
 
 def _over(f: Families) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from analysis.answer import Answer, Effect, Says
-from analysis.wording import p_text
+from analysis.wording import p_text, some
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -68,15 +68,10 @@ def _first(fit: RankingFit, places: RowRanks) -> tuple[Says, str]:
 def _order(places: RowRanks) -> str:
     frame = places.frame
     if places.because:
-        order = ", ".join(f"{n} ({s:.2f})" for n, s in zip(frame["name"].head(NAMED), frame["score"], strict=False))
-        more = f" and {len(frame) - NAMED} more" if len(frame) > NAMED else ""
-        return f"By mean score: {order}{more}."
-    shown = [
-        f"{row['name']} {row['score']:.1f} [{row['low']:.0f}–{row['high']:.0f}]"
-        for _, row in frame.head(NAMED).iterrows()
-    ]
-    more = f" and {len(frame) - NAMED} more" if len(frame) > NAMED else ""
-    return f"Mean scores [places]: {', '.join(shown)}{more}."
+        names = [f"{row['name']} ({row['score']:.2f})" for _, row in frame.iterrows()]
+        return f"By mean score: {some(names, NAMED)}."
+    names = [f"{row['name']} {row['score']:.1f} [{row['low']:.0f}–{row['high']:.0f}]" for _, row in frame.iterrows()]
+    return f"Mean scores [places]: {some(names, NAMED)}."
 
 
 def _sure(fit: RankingFit, board: Board, places: RowRanks) -> str:
