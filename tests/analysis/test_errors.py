@@ -16,7 +16,7 @@ from analysis.distances.importing import load_distances
 from analysis.errors import InputError, UsageError
 from analysis.exporters.writing import write_table
 from analysis.flops import HeadShape, TransformerShape, forward_flops, per_target, texts_of
-from analysis.gains import summary
+from analysis.gains import SummaryDesign, summary
 from analysis.importers import import_results
 from analysis.questions import compare, cost, distance, hierarchy, power
 from analysis.registry.own_names import read_toml
@@ -119,7 +119,7 @@ def test_what_cannot_be_told_says_what_is_too_little(call: Callable[[], object],
     [
         (lambda: forward_flops(ENCODER, HeadShape("token"), texts_of([3])), "token"),
         (lambda: per_target(1.0, 1.0, 0), "0"),
-        (lambda: summary(RESULTS, rng=RNG, margin=-0.5), "-0.5"),
+        (lambda: summary(RESULTS, SummaryDesign(margin=-0.5)), "-0.5"),
         (lambda: compare.fit(RESULTS, compare.DESIGN(margin=-1.0)), "-1.0"),
         (lambda: cost.fit(RESULTS, cost.DESIGN(margin=-2.0)), "-2.0"),
         (lambda: cost.fit(RESULTS, cost.DESIGN(reach=0.5)), "0.5"),

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
-from analysis.questions.design import ReadingDesign, bounded, one_of
+from analysis.design import bounded, one_of
+from analysis.questions.design import ReadingDesign
 
 Over: TypeAlias = Literal["seeds", "languages", "families"]
 

@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from analysis.design import Design, bounded, one_of
 from analysis.distances import KINDS, Distances, shipped_distances
 from analysis.errors import UsageError
-from analysis.questions.design import Design, ReadingDesign, bounded, one_of
+from analysis.questions.design import ReadingDesign
 from analysis.registry.fertility import FERTILITY
 
 Outcome = Literal["gain", "score"]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from analysis.questions.design import SettingDesign, bounded, one_of
+from analysis.design import bounded, one_of
+from analysis.questions.design import SettingDesign
 
 Ranked = Literal["intermediate", "model"]
 Scores = Literal["languages", "means"]

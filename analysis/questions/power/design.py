@@ -7,8 +7,9 @@ from dataclasses import dataclass, field, fields
 from math import isfinite
 from typing import Literal, TypeAlias
 
+from analysis.design import Design, bounded, one_of
 from analysis.errors import UsageError
-from analysis.questions.design import Design, ReadingDesign, bounded, one_of
+from analysis.questions.design import ReadingDesign
 from analysis.stats.spreads import VarianceComponents
 
 Claim: TypeAlias = Literal["mean", "slope"]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from analysis.questions.design import ReadingDesign, bounded
+from analysis.design import bounded
+from analysis.questions.design import ReadingDesign
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
