@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -315,7 +315,7 @@ class QuestionCode:
             UsageError: an option outside its range, or one that the design lacks.
         """
         known = {} if words is None else {"registry": words}
-        if unknown := sorted(set(options) - {choice.name for choice in fields(self.design)}):  # type: ignore[arg-type]
+        if unknown := sorted(set(options) - set(getattr(self.design, "__dataclass_fields__", options))):
             raise UsageError(f"unknown option {unknown[0]!r}; docs/analyze.md lists those of each question")
         return self.fit(results, self.design(seed=seed, **known, **options))
 

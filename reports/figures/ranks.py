@@ -35,7 +35,7 @@ def draw(outcome: HierarchyFit, registry: Vocabulary | None = None) -> Figure:
     """Mean rank of every method with its interval, ties as bands, chances of the first places.
 
     Args:
-        outcome: of `analysis.questions.hierarchy.ask`.
+        outcome: of `analysis.questions.hierarchy.fit`.
         registry: the names in print; built-in by default.
 
     Raises:
@@ -73,7 +73,7 @@ def draw_critical_difference(outcome: HierarchyFit, registry: Vocabulary | None 
     After Demšar 2006 (jmlr.org/papers/v7/demsar06a), section 3.2.4.
 
     Args:
-        outcome: of `analysis.questions.hierarchy.ask`.
+        outcome: of `analysis.questions.hierarchy.fit`.
         registry: the names in print; built-in by default.
 
     Raises:
