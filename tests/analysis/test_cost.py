@@ -9,7 +9,7 @@ import pytest
 from analysis.errors import UsageError
 from analysis.flops import XLMR_LARGE, HeadShape, TextVolume, training_flops
 from analysis.questions.cost import DESIGN, fit, report
-from analysis.questions.cost.axis import costs_of
+from analysis.questions.cost.configurations import costs_of
 from analysis.registry.vocabulary import vocabulary
 from analysis.results.table import empty, validate
 

@@ -1,9 +1,8 @@
 """Cost of accuracy: more intermediate data or more target data, in training FLOPs.
 
 ```
-results table ── axis.costs_of ──> configurations ── draws.joint_replicates ──┐
-                                     ├─ contrasts: learning curve, equal cost ─┤
-                                     └─ worth: frontier, ratios, net benefit ──┴─> CostFit ──> Answer
+results table ── costs_of ──> configurations ── joint_replicates ─┬─ contrasts: learning curve, equal cost ─┐
+                                                                  └─ worth: frontier, ratios, net benefit ──┴─> CostFit ──> Answer
 more_data_helps: the score against the amount of data, one answer per target
 ```
 """

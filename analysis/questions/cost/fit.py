@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from analysis.questions.cost.axis import costs_of
-from analysis.questions.cost.configurations import Configurations, configurations
+from analysis.questions.cost.configurations import Configurations, configurations, costs_of
 from analysis.questions.cost.contrasts import Pooled, TargetCost, best_of, means_of, pooled, slopes, target_cost
 from analysis.questions.cost.design import CostDesign
 from analysis.questions.cost.draws import CostContrast, CostReplicates, contrast_of, joint_replicates

@@ -16,7 +16,7 @@ import pandas as pd
 from analysis.answer import Answer, Effect, Says
 from analysis.gains.setting import directed
 from analysis.published.studies import series_of
-from analysis.questions.cost.axis import Costs, costs_of
+from analysis.questions.cost.configurations import Costs, costs_of
 from analysis.questions.cost.design import CostDesign
 from analysis.questions.design import Fit
 from analysis.registry.vocabulary import BASELINE, Vocabulary
