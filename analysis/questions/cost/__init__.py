@@ -1,8 +1,8 @@
 """Cost of accuracy: more intermediate data or more target data, in training FLOPs.
 
 ```
-results table ── costs_of ──> configurations ── joint_replicates ─┬─ contrasts: learning curve, equal cost ─┐
-                                                                  └─ worth: frontier, ratios, net benefit ──┴─> CostFit ──> Answer
+results ─ costs_of ─> configurations ─ joint_replicates ─┬─ contrasts: learning curve, equal cost ─┐
+                                                         └─ worth: frontier, ratios, net benefit ──┴─> CostFit ─> Answer
 more_data_helps: the score against the amount of data, one answer per target
 ```
 """
