@@ -1,7 +1,7 @@
 """The answer to a research question, in the one form that reports and claims read.
 
-Every question has a module (`distance`, `cost`, `hierarchy`, `order`, `sources`) with two public functions:
-`ask(results, …, rng=…)` computes a frozen outcome, `answer(outcome)` says it in words.
+Every question has a package in `analysis.questions` with a frozen design and two functions: `fit(results, design)`
+computes, `report(fit)` states the answer.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 if TYPE_CHECKING:
     import pandas as pd
 
+NEVER = float("nan")
 Says: TypeAlias = Literal["yes", "no", "mixed", "cannot-tell"]
 """`no` means the data exclude an effect that matters; absence of proof is `cannot-tell`."""
 
@@ -39,13 +40,13 @@ class Effect:
     name: str
     method: str
     unit: str
-    estimate: float
-    low: float
-    high: float
-    level: float
-    p_value: float
-    n: int
-    n_of: str
+    estimate: float = NEVER
+    low: float = NEVER
+    high: float = NEVER
+    level: float = 0.95
+    p_value: float = NEVER
+    n: int = 0
+    n_of: str = ""
     because: str = ""
     untested: str = ""
 
@@ -80,9 +81,3 @@ class Answer:
     left_out: tuple[str, ...] = ()
     provenance: tuple[str, ...] = ()
     tables: Mapping[str, pd.DataFrame] = field(default_factory=dict)
-
-
-def untold(question: str, because: str, left_out: tuple[str, ...] = (), provenance: tuple[str, ...] = ()) -> Answer:
-    """The answer where nothing could be estimated."""
-    text = f"Cannot tell, because {because}."
-    return Answer(question, "cannot-tell", text, "Nothing was estimated.", left_out=left_out, provenance=provenance)

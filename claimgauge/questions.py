@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question as a command; its options are the arguments of `ask` in its module.
+    """A question as a command; its options are the fields of its design.
 
     Attributes:
         help: of the command. options: beside those that every question takes.
@@ -288,20 +288,43 @@ QUESTIONS = {
 
 
 @dataclass(frozen=True, slots=True)
-class AskedModule:
+class QuestionCode:
     """The code of a question.
 
     Attributes:
-        ask: results, `rng`, `words` and options → a fit. answer: fit → `analysis.answer.Answer`.
+        design: class of what is asked, a subclass of `analysis.questions.design.Design`.
+        fit: results and design → what was found. report: that → `analysis.answer.Answer`.
         made_by: distribution and version of the plugin it comes from; "" for one of this project.
     """
 
-    ask: Callable[..., Any]
-    answer: Callable[[Any], Answer]
+    design: Callable[..., Any]
+    fit: Callable[..., Any]
+    report: Callable[[Any], Answer]
     made_by: str = ""
 
+    def fitted(self, results: Any, seed: int, words: Any, options: Mapping[str, Any]) -> Any:
+        """What is found in a results table.
 
-def module_of(name: str) -> AskedModule | None:
+        Args:
+            results: the table; None where the question needs none.
+            seed: of the random generator.
+            words: the vocabulary; None: the one in use.
+            options: name → value, fields of the design.
+
+        Raises:
+            UsageError: an option outside its range, or one that the design lacks.
+        """
+        known = {} if words is None else {"registry": words}
+        if unknown := sorted(set(options) - set(getattr(self.design, "__dataclass_fields__", options))):
+            raise UsageError(f"unknown option {unknown[0]!r}; docs/analyze.md lists those of each question")
+        return self.fit(results, self.design(seed=seed, **known, **options))
+
+
+NEEDED = ("DESIGN", "fit", "report")
+"""Attributes of a package that answers a question."""
+
+
+def code_of(name: str) -> QuestionCode | None:
     """The code of a question, imported; None where there is none of that name.
 
     Raises:
@@ -309,12 +332,12 @@ def module_of(name: str) -> AskedModule | None:
     """
     if name in QUESTIONS:
         module = import_module(f"analysis.questions.{name}")
-        return AskedModule(module.ask, module.answer)
+        return QuestionCode(*(getattr(module, part) for part in NEEDED))
     plugin = chosen("questions", name, QUESTIONS)
     if plugin is None:
         return None
-    found = plugin.load(("ask", "answer", "HELP", "OPTIONS"))
-    return AskedModule(plugin.guarded(found.ask), plugin.guarded(found.answer), plugin.origin)
+    found = plugin.load((*NEEDED, "HELP", "OPTIONS"))
+    return QuestionCode(found.DESIGN, plugin.guarded(found.fit), plugin.guarded(found.report), plugin.origin)
 
 
 def question_of(plugin: Plugin) -> Question:
@@ -323,5 +346,5 @@ def question_of(plugin: Plugin) -> Question:
     Raises:
         PluginError: it does not load.
     """
-    found = plugin.load(("ask", "answer", "HELP", "OPTIONS"))
+    found = plugin.load((*NEEDED, "HELP", "OPTIONS"))
     return Question(help_of(plugin, found.HELP), tuple(found.OPTIONS), getattr(found, "LEADERBOARD", False))

@@ -21,10 +21,9 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
-from analysis.gains import gains, one_reading, summary
+from analysis.gains import SummaryDesign, gains, one_reading, summary
 from analysis.published.measured import PLANS, measured_scores
 from analysis.registry.vocabulary import vocabulary
 from analysis.results.table import write_results
@@ -85,13 +84,11 @@ def _gains() -> pd.DataFrame:
     found = gains(measured_scores())
     kept = one_reading(found.frame).frame
     alone = kept.groupby("target", observed=True)["language"].transform("nunique") == 1
-    ways = {"by": ("target", "intermediate"), "items": "fixed", "rng": np.random.default_rng(0)}
-    frame = pd.concat(
-        [
-            summary(replace(found, frame=kept[~alone]), over="languages", **ways).frame,
-            summary(replace(found, frame=kept[alone]), over="seeds", **ways).frame,
-        ]
-    )
+    seeds = SummaryDesign(by=("target", "intermediate"), items="fixed")
+    frame = pd.concat([
+        summary(replace(found, frame=kept[~alone]), replace(seeds, over="languages")).frame,
+        summary(replace(found, frame=kept[alone]), seeds).frame,
+    ])  # fmt: skip
     named = {"mean": "gain", "mean_low": "low", "mean_high": "high", "intermediate": "run"}
     table = frame.rename(columns=named).astype({"run": str, "target": str})
     table["model"] = vocabulary()["model"]["standin-use3"].name
@@ -104,10 +101,10 @@ def _answers() -> pd.DataFrame:
     rows = []
     model = vocabulary()["model"]["standin-use3"].name
     for question, plan in QUESTIONS.items():
-        module, table = import_module(f"analysis.{question}"), measured_scores(plan)
+        module, table = import_module(f"analysis.questions.{question}"), measured_scores(plan)
         more = {"specifications": False} if question == "distance" else {}
-        outcome = module.ask(table, rng=np.random.default_rng(0), **more)
-        told = {question: module.answer(outcome)}
+        outcome = module.fit(table, module.DESIGN(**more))
+        told = {question: module.report(outcome)}
         if question == "order":
             told["order_on_clean_text"] = module.answers(outcome)[0]
         rows += [(name, plan, model, answer.question, answer.says, answer.text) for name, answer in told.items()]

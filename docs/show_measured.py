@@ -21,11 +21,10 @@ from collections import Counter
 from pathlib import Path
 from typing import Any, Literal
 
-import numpy as np
 import pandas as pd
 
+from analysis.gains import SummaryDesign, summary
 from analysis.gains import gains as analysed
-from analysis.gains import summary
 from analysis.published.measured import PLANS, measured_answers, measured_gains, measured_scores
 from analysis.registry.vocabulary import vocabulary
 from analysis.results.table import concat
@@ -153,7 +152,7 @@ def order() -> str:
 
 
 def _summary(plan: str, by: tuple[str, ...], over: Literal["seeds", "languages"]) -> pd.DataFrame:
-    found = summary(analysed(measured_scores(plan)), by=by, over=over, items="fixed", rng=np.random.default_rng(0))
+    found = summary(analysed(measured_scores(plan)), SummaryDesign(by=by, over=over, items="fixed"))
     return found.frame.astype(dict.fromkeys(by, str))
 
 

@@ -18,8 +18,8 @@ import numpy as np
 import pandas as pd
 from scipy.special import stdtrit
 
+from analysis.gains import SummaryDesign, summary
 from analysis.gains import gains as analysed
-from analysis.gains import summary
 from analysis.registry.vocabulary import vocabulary
 from analysis.results.item_error import item_error
 from analysis.results.table import load_results
@@ -122,7 +122,7 @@ def gains() -> str:
     if kept["intermediate"].nunique() < 2:
         return "no intermediate training is finished yet"
     by = ("target", "intermediate")
-    table = summary(analysed(kept), by=by, over="seeds", rng=np.random.default_rng(0)).frame
+    table = summary(analysed(kept), SummaryDesign(by=by, over="seeds")).frame
     lines = ["target   intermediate                  seeds  languages   gain          95 %  smallest seen"]
     for row in table.astype(dict.fromkeys(by, str)).itertuples():
         between = f"[{row.mean_low:+.1f}, {row.mean_high:+.1f}]" if np.isfinite(row.mean_low) else "no interval"

@@ -18,13 +18,14 @@ if TYPE_CHECKING:
     from analysis.gains.arrays import GainArray, array
     from analysis.gains.pairing import GAIN_COLUMNS, Gains, gains
     from analysis.gains.reading import TargetRows, one_reading
-    from analysis.gains.summaries import GainSummary, summary
+    from analysis.gains.summaries import GainSummary, SummaryDesign, summary
 
 __all__ = [
     "GAIN_COLUMNS",
     "GainArray",
     "GainSummary",
     "Gains",
+    "SummaryDesign",
     "TargetRows",
     "array",
     "gains",
@@ -36,7 +37,7 @@ HOMES = {
     "arrays": ("GainArray", "array"),
     "pairing": ("GAIN_COLUMNS", "Gains", "gains"),
     "reading": ("TargetRows", "one_reading"),
-    "summaries": ("GainSummary", "summary"),
+    "summaries": ("GainSummary", "SummaryDesign", "summary"),
 }
 """Module → the public names it holds."""
 

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.gains.pairing import SHOWN
+from analysis.wording import some
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -111,6 +112,5 @@ def _missing(
             if lost and len(lost) == int(somewhere[t].sum()):
                 sentences.append(f"{method} has nothing on {task}")
             elif lost:
-                more = f" and {len(lost) - SHOWN} more" if len(lost) > SHOWN else ""
-                sentences.append(f"{method} lacks {task} in {', '.join(lost[:SHOWN])}{more}")
+                sentences.append(f"{method} lacks {task} in {some(lost, SHOWN)}")
     return tuple(sentences)

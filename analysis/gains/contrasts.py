@@ -13,7 +13,6 @@ import numpy as np
 from scipy.special import stdtr, stdtrit
 
 from analysis.answer import Effect
-from analysis.errors import UsageError
 from analysis.stats.arrays import Floats, constant
 from analysis.stats.equivalence import equivalence
 from analysis.stats.freedom import summed
@@ -113,12 +112,7 @@ def untold(because: str, estimate: float = NEVER, seeds: int = 0, cells: int = 0
 
 def with_holm(frame: pd.DataFrame) -> pd.DataFrame:
     """The table with `p_holm`: `p_value` adjusted over the tests that were made, NaN staying NaN."""
-    p_values = frame["p_value"].to_numpy(dtype=np.float64)
-    adjusted = np.full(len(p_values), np.nan)
-    made = ~np.isnan(p_values)
-    if made.any():
-        adjusted[made] = holm(p_values[made])
-    return frame.assign(p_holm=adjusted)
+    return frame.assign(p_holm=holm(frame["p_value"]))
 
 
 def verdict(row: pd.Series[Any], *, margin: float, alpha: float) -> str:
@@ -140,19 +134,11 @@ def effect_of(row: pd.Series[Any], name: str, level: float) -> Effect:
         level: of its interval.
     """
     over = "seeds and test items" if row["items"] else "seeds"
+    method = f"mean of differences paired by seed, t over {over}; p after Holm"
     return Effect(
-        name=name,
-        method=f"mean of differences paired by seed, t over {over}; p after Holm",
-        unit="points",
-        estimate=row["estimate"],
-        low=row["low"],
-        high=row["high"],
-        level=level,
-        p_value=row["p_holm"],
-        n=row["seeds"],
-        n_of="seeds",
-        because=row["because"],
-    )
+        name, method, "points", row["estimate"], row["low"], row["high"], level, row["p_holm"], row["seeds"], "seeds",
+        row["because"],
+    )  # fmt: skip
 
 
 def items_said(rows: pd.DataFrame, *, paired: bool) -> str:
@@ -170,13 +156,3 @@ def items_said(rows: pd.DataFrame, *, paired: bool) -> str:
     least, most = (f"{1.96 * v:.2f}" for v in (known.min(), known.max()))
     how = "" if paired else "; --items would pair them"
     return f"Of the intervals ±{least}{f' to {most}' if most != least else ''} points are other test items{how}."
-
-
-def check_margin(margin: float, level: float) -> None:
-    """Refuses a margin or level that contrasts cannot be held against.
-
-    Raises:
-        UsageError: an argument outside its range.
-    """
-    if not (margin > 0 and 0 < level < 1):
-        raise UsageError(f"margin {margin} has to be above 0 and level {level} between 0 and 1")

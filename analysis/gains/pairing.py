@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import inf, nan
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from analysis.errors import UsageError
-from analysis.gains.stated import ERROR, of_differences, with_stated_errors
 from analysis.registry.vocabulary import BASELINE, Vocabulary, vocabulary
 from analysis.results.columns import all_differ, as_categories, group_numbers, in_order
+from analysis.results.spreads import NORMAL, SPREADS
 from analysis.results.table import TEXT
+from analysis.wording import some
 
 CELL = (
     "study", "version", "model", "target_examples", "target", "language", "split", "perturbation", "metric",
@@ -22,6 +24,9 @@ CELL = (
 
 RUN = ("method", "intermediate", "intermediate_language", "intermediate_examples")
 """Columns that distinguish the runs of a cell."""
+
+ERROR = ("se", "df", "n_seeds")
+"""Standard error in points, its degrees of freedom, and how many seeds it is of; NaN where nothing is stated."""
 
 GAIN_COLUMNS = (
     "study", "version", "model", "intermediate", "method", "intermediate_language", "intermediate_examples",
@@ -227,6 +232,38 @@ def _size(row: pd.Series[Any]) -> str:
 
 
 def _shown(names: pd.Series[str]) -> str:
-    distinct = sorted(set(names))
-    more = f" and {len(distinct) - SHOWN} more" if len(distinct) > SHOWN else ""
-    return ", ".join(distinct[:SHOWN]) + more
+    return some(sorted(set(names)), SHOWN)
+
+
+def with_stated_errors(scores: pd.DataFrame) -> pd.DataFrame:
+    """Scores with the columns `ERROR` of what each states of itself; other columns of spreads are dropped."""
+    columns = [name for name in SPREADS if name in scores]
+    plain = scores.drop(columns=columns)
+    if not scores[columns].notna().any(axis=None):
+        return plain.assign(**dict.fromkeys(ERROR, nan))
+    sd, se, low, high, stray, seeds = (scores.get(name, pd.Series(nan, index=scores.index)) for name in SPREADS)
+    n = seeds.fillna(1.0)
+    over_seeds, interval = sd.notna() & (n > 1), low.notna() & high.notna()
+    half = np.maximum(scores["score"] - low, high - scores["score"]) / NORMAL
+    known = (over_seeds | se.notna() | interval) & (stray.fillna(0.0) == 0)
+    error = np.select([over_seeds, se.notna()], [sd / np.sqrt(n), se], half)
+    df = np.where((over_seeds | se.notna()) & (n > 1), n - 1, inf)
+    return plain.assign(**{name: np.where(known, of, nan) for name, of in zip(ERROR, (error, df, n), strict=True)})
+
+
+def of_differences(rows: pd.DataFrame, single: pd.Series[bool]) -> pd.DataFrame:
+    """Rows with the error of score minus baseline where both are single rows that state one (see `spreads.apart`).
+
+    Args:
+        rows: columns `ERROR` of the score, and of the baseline with `baseline_` before their names.
+        single: which rows have one score on each side.
+    """
+    (se, df, n), (base_se, base_df, base_n) = (
+        [rows[f"{before}{name}"].to_numpy(dtype=np.float64) for name in ERROR] for before in ("", "baseline_")
+    )
+    known = single.to_numpy() & ~np.isnan(se) & ~np.isnan(base_se)
+    total = se**2 + base_se**2
+    lost = se**4 / df + base_se**4 / base_df
+    with np.errstate(divide="ignore", invalid="ignore"):
+        both = (np.sqrt(total), np.where(lost > 0, total**2 / lost, inf), np.minimum(n, base_n))
+    return rows.assign(**{name: np.where(known, of, nan) for name, of in zip(ERROR, both, strict=True)})

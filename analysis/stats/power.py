@@ -12,7 +12,7 @@ the means over seeds with Satterthwaite's degrees of freedom.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
@@ -95,9 +95,7 @@ def power_of_mean(
         return _power_these(grid, spreads, effect)
     if grid.tasks < 2 or grid.families * grid.languages < 2:
         raise CannotTellError("one task or language says nothing about others like it; ask for `these`")
-    design, theta, sigma = _model(grid, spreads, None)
-    mean = np.full(len(design.x), effect)
-    return _simulated(grid, design, mean, theta, sigma, 0, rng=rng, size=size)
+    return _simulated(grid, _model(grid, spreads, None), effect, 0, rng, size)
 
 
 def power_of_slope(
@@ -129,24 +127,13 @@ def power_of_slope(
     if values.std() == 0:
         raise CannotTellError("all distances are equal")
     values = (values - values.mean()) / values.std()
-    design, theta, sigma = _model(grid, spreads, values)
-    mean = effect * design.x[:, 1]
-    return _simulated(grid, design, mean, theta, sigma, 1, rng=rng, size=size)
+    return _simulated(grid, _model(grid, spreads, values), effect, 1, rng, size)
 
 
 def _check(grid: BalancedDesign, spreads: VarianceComponents) -> None:
-    counts = (grid.seeds, grid.tasks, grid.families, grid.languages)
-    if min(counts) < 1:
+    if min(astuple(grid)) < 1:
         raise ShapeError(f"{grid} has a count below 1")
-    values = (
-        spreads.run,
-        spreads.task,
-        spreads.family,
-        spreads.language,
-        spreads.task_language,
-        spreads.slope,
-    )
-    if spreads.noise <= 0 or min(values) < 0:
+    if spreads.noise <= 0 or min(astuple(spreads)) < 0:
         raise ShapeError(f"{spreads} needs noise above 0 and no negative spread")
 
 
@@ -203,20 +190,19 @@ def _model(
 
 def _simulated(
     grid: BalancedDesign,
-    design: MixedDesign,
-    mean: Floats,
-    theta: Floats,
-    sigma: float,
-    which: int,
-    *,
+    model: tuple[MixedDesign, Floats, float],
+    effect: float,
+    column: int,
     rng: np.random.Generator,
     size: int,
 ) -> Power:
-    found = 0
+    """Power of the test of one fixed column."""
+    found, (design, theta, sigma) = 0, model
+    mean = effect * design.x[:, column]
     with one_thread():
         for _ in range(size):
             fit = fit_mixed(design, simulate(design, mean, theta, sigma, rng))
-            found += int(fit.converged and fit.p_value[which] < ALPHA)
+            found += int(fit.converged and fit.p_value[column] < ALPHA)
     power = found / size
     return Power(grid, power, float(np.sqrt(max(power * (1 - power), 1 / size) / size)), size)
 

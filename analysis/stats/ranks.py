@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.special import chdtrc, fdtrc
+from scipy.special import chdtrc, fdtrc, ndtri, stdtrit
 from scipy.stats import rankdata, studentized_range
 
 from analysis.stats.arrays import CannotTellError, Floats, level_in_range, matrix
@@ -23,6 +23,22 @@ if TYPE_CHECKING:
 
 TIED = 7
 """Decimals beyond which scores in points are arithmetic: printed ones have four at most, and their means repeat."""
+
+
+CHUNK = 250
+"""Replicates that are drawn at a time."""
+
+
+def chunks(size: int) -> list[int]:
+    """A number of replicates as numbers of at most `CHUNK`."""
+    return [CHUNK] * (size // CHUNK) + ([size % CHUNK] if size % CHUNK else [])
+
+
+def spread_by_t(estimate: Floats, draws: Floats, df: float, level: float) -> Floats:
+    """Replicates spread about the estimate by a t quantile over a normal one (Hesterberg 2015)."""
+    tail = 0.5 + level / 2
+    factor = 1.0 if np.isinf(df) else float(stdtrit(df, tail)) / float(ndtri(tail))
+    return estimate + factor * (draws - estimate)
 
 
 def block_ranks(scores: npt.ArrayLike) -> Floats:

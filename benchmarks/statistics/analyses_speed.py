@@ -44,7 +44,7 @@ def crossed(levels, rows, slopes=False):
 def asked(name, plan):
     from importlib import import_module
     module, table = import_module(f"analysis.questions.{name}"), measured_scores(plan)
-    return lambda: module.answer(module.ask(table, rng=np.random.default_rng(0))).says
+    return lambda: module.report(module.fit(table, module.DESIGN())).says
 
 def replicates(scheme):
     scores = rng.normal(70, 5, (10, 9, 40, 5))

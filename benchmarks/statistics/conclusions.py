@@ -38,10 +38,10 @@ def answered(world: World, rng: np.random.Generator) -> str:
     if world.question == "distance":
         options |= {"distances": distances(world), "kinds": (KIND,), "controls": world.controls}
         options |= {"specifications": False, "beside": False}
-        return str(module.answer(module.ask(validate(world.scores, "world"), rng=rng, **options)).says)
-    found = module.ask(validate(world.scores, "world"), rng=rng, **options)
-    if world.question == "cost":
-        return str(module.answer(found).says)
+    design = module.DESIGN(seed=int(rng.integers(2**31)), **options)
+    found = module.fit(validate(world.scores, "world"), design)
+    if world.question in {"distance", "cost"}:
+        return str(module.report(found).says)
     return str(module.answers(found)[world.part].says)
 
 

@@ -6,7 +6,8 @@ import numpy as np
 from table import heading
 
 from analysis.questions.cost.configurations import Configurations
-from analysis.questions.cost.contrasts import iso_cost_gains, pooled, target_curve
+from analysis.questions.cost.contrasts import pooled, target_cost
+from analysis.questions.cost.design import CostDesign
 from analysis.questions.cost.draws import joint_replicates
 from analysis.questions.cost.more_data import _effects
 
@@ -40,12 +41,9 @@ def study(rng: np.random.Generator, seeds: int, between: float) -> tuple[Configu
 
 def equal_cost_interval(rng: np.random.Generator, seeds: int, between: float) -> tuple[float, float]:
     targets = study(rng, seeds, between)
-    draws = joint_replicates(targets, over="languages", rng=rng, size=600)
-    gains = {}
-    for t in targets:
-        fitted = target_curve(t, draws.replicates[t.target])
-        gains[t.target] = iso_cost_gains(t, fitted, draws, reach=2.0, level=0.95)
-    overall = pooled(targets, gains, draws, 0.95).overall
+    design = CostDesign(size=600)
+    draws = joint_replicates(targets, design, rng)
+    overall = pooled([target_cost(t, draws, design) for t in targets], draws, design.level).overall
     assert overall is not None
     return overall.low, overall.high
 
@@ -55,7 +53,7 @@ def slope_interval(rng: np.random.Generator, runs: int, languages: int) -> tuple
     x = rng.uniform(0, 5, runs)
     slopes = BONUS + rng.normal(0, 0.3, languages)
     scores = x[:, None] * slopes + rng.normal(0, 1, (runs, 1)) + rng.normal(0, 0.5, (runs, languages))
-    effect, _ = _effects(x, scores, rng, 0.95, 1000)
+    effect, *_ = _effects(x, scores, CostDesign(size=1000), rng)
     return effect.low, effect.high
 
 

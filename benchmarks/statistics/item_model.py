@@ -17,7 +17,7 @@ from scipy.special import expit
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from analysis.questions.order.item_model import item_model
+from analysis.questions.order.items import item_model
 
 ORDER, LOSS = 0.3, 0.4
 """True difference of the orders, and of what they lose, in logits."""

@@ -65,7 +65,8 @@ def fits_of(question: str) -> list[tuple[Any, list[RandomFactor], Any]]:
 
     module.mixed_design, module.fit_mixed = designed, fitted  # type: ignore[attr-defined]
     table = load_results(MEASURED / file)
-    import_module(f"analysis.{question}").ask(table, rng=np.random.default_rng(0), **options)
+    asked_of = import_module(f"analysis.questions.{question}")
+    asked_of.fit(table, asked_of.DESIGN(**options))
     module.mixed_design, module.fit_mixed = mixed_design, fit_mixed  # type: ignore[attr-defined]
     distinct = {(len(y), np.asarray(fixed).tobytes(), len(f)): (fixed, f, y) for fixed, f, y in seen}
     return list(distinct.values())

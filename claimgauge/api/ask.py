@@ -13,7 +13,7 @@ from claimgauge.api.given import Given
 from claimgauge.api.tables import inputs_of
 from claimgauge.language_tables import with_language_tables
 from claimgauge.progress import ShownProgress
-from claimgauge.questions import QUESTIONS, module_of
+from claimgauge.questions import QUESTIONS, code_of
 from claimgauge.terminal import answer_shown
 
 if TYPE_CHECKING:
@@ -90,29 +90,27 @@ def answered(name: str, inputs: Inputs | None, seed: int, options: Mapping[str, 
         name: of the question.
         inputs: the results; None where the question needs none.
         seed: of the random generator.
-        options: keyword → value, as `ask` of the module takes them; for distance also `distances`, `measure` and
+        options: name → value, fields of its design; for distance also `distances`, `measure` and
             `controls` as files.
 
     Raises:
         UsageError: there is no such question. PluginError: its plugin cannot be used.
     """
-    import numpy as np
-
     from reports.answers import Asking
 
-    module = module_of(name)
-    if module is None:
+    code = code_of(name)
+    if code is None:
         raise UsageError(f"no question {name!r} (one of {', '.join(QUESTIONS)}, or of a plugin)")
     table, words = (inputs.table, inputs.words) if inputs else (None, None)
     asked = dict(options)
     if name == "distance" and inputs is not None:
         asked = with_language_tables({"distances": (), "measure": "hamming", **asked}, inputs.table, inputs.words)
     with ShownProgress("analysing"):
-        answer = module.answer(module.ask(table, rng=np.random.default_rng(seed), words=words, **asked))
-    if module.made_by:
-        answer = replace(answer, question=f"{answer.question} (asked by a plugin, {module.made_by})")
+        answer = code.report(code.fitted(table, seed, words, asked))
+    if code.made_by:
+        answer = replace(answer, question=f"{answer.question} (asked by a plugin, {code.made_by})")
     origins = inputs.origins if inputs else ()
-    return Answered(answer, Asking(name, "claimgauge", __version__, seed, options, origins, module.made_by))
+    return Answered(answer, Asking(name, "claimgauge", __version__, seed, options, origins, code.made_by))
 
 
 def _ask(
@@ -135,7 +133,7 @@ def distance(results: Given | Iterable[Given] | None = None, **options: Any) -> 
 
     Args:
         results: files, `published:STUDY`, or data frames.
-        options: `published`, `across_studies`, `assume`, `seed`, and the keywords of `analysis.questions.distance.ask`.
+        options: `published`, `across_studies`, `assume`, `seed`, fields of `analysis.questions.distance.design`.
     """
     return _ask("distance", results, **options)
 
@@ -145,7 +143,7 @@ def cost(results: Given | Iterable[Given] | None = None, **options: Any) -> Answ
 
     Args:
         results: files, `published:STUDY`, or data frames.
-        options: `published`, `across_studies`, `assume`, `seed`, and the keywords of `analysis.questions.cost.ask`.
+        options: `published`, `across_studies`, `assume`, `seed`, fields of `analysis.questions.cost.design`.
     """
     return _ask("cost", results, **options)
 
@@ -155,7 +153,7 @@ def hierarchy(results: Given | Iterable[Given] | None = None, **options: Any) ->
 
     Args:
         results: files, `published:STUDY`, or data frames.
-        options: `published`, `across_studies`, `assume`, `seed`, keywords of `analysis.questions.hierarchy.ask`.
+        options: `published`, `across_studies`, `assume`, `seed`, fields of `analysis.questions.hierarchy.design`.
     """
     return _ask("hierarchy", results, **options)
 
@@ -165,7 +163,7 @@ def order(results: Given | Iterable[Given] | None = None, **options: Any) -> Ans
 
     Args:
         results: files, `published:STUDY`, or data frames.
-        options: `published`, `across_studies`, `assume`, `seed`, and the keywords of `analysis.questions.order.ask`.
+        options: `published`, `across_studies`, `assume`, `seed`, fields of `analysis.questions.order.design`.
     """
     return _ask("order", results, **options)
 
@@ -175,7 +173,7 @@ def sources(results: Given | Iterable[Given] | None = None, **options: Any) -> A
 
     Args:
         results: files, `published:STUDY`, or data frames.
-        options: `published`, `across_studies`, `assume`, `seed`, and the keywords of `analysis.questions.sources.ask`.
+        options: `published`, `across_studies`, `assume`, `seed`, fields of `analysis.questions.sources.design`.
     """
     return _ask("sources", results, **options)
 
@@ -185,7 +183,7 @@ def compare(results: Given | Iterable[Given] | None = None, **options: Any) -> A
 
     Args:
         results: files, `published:STUDY`, or data frames.
-        options: `published`, `across_studies`, `assume`, `seed`, and the keywords of `analysis.questions.compare.ask`.
+        options: `published`, `across_studies`, `assume`, `seed`, fields of `analysis.questions.compare.design`.
     """
     return _ask("compare", results, **options)
 
@@ -195,7 +193,7 @@ def ranking(results: Given | Iterable[Given] | None = None, **options: Any) -> A
 
     Args:
         results: files, `published:STUDY`, or data frames.
-        options: `published`, `across_studies`, `assume`, `seed`, and the keywords of `analysis.questions.ranking.ask`.
+        options: `published`, `across_studies`, `assume`, `seed`, fields of `analysis.questions.ranking.design`.
     """
     return _ask("ranking", results, **options)
 
@@ -205,13 +203,13 @@ def power(results: Given | Iterable[Given] | None = None, **options: Any) -> Ans
 
     Args:
         results: files, `published:STUDY`, or data frames.
-        options: `published`, `across_studies`, `assume`, `seed`, and the keywords of `analysis.questions.power.ask`.
+        options: `published`, `across_studies`, `assume`, `seed`, fields of `analysis.questions.power.design`.
     """
     return _ask("power", results, **options)
 
 
 def __getattr__(name: str) -> Callable[..., Answered]:
     """A question that has no function of its own here."""
-    if not name.startswith("_") and module_of(name) is not None:
+    if not name.startswith("_") and code_of(name) is not None:
         return partial(_ask, name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -13,6 +13,7 @@ from claimgauge.api.given import Given
 from claimgauge.api.tables import inputs_of
 from claimgauge.language_tables import with_language_tables
 from claimgauge.progress import ShownProgress
+from claimgauge.questions import code_of
 
 if TYPE_CHECKING:
     from analysis.plugins import Plugin
@@ -22,57 +23,62 @@ Figure: TypeAlias = Any
 """A matplotlib figure; only `reports` imports that library."""
 
 
-def _matrix(table: Any, rng: Any, **given: Any) -> Figure:
+def _matrix(inputs: Inputs, seed: int, *, model: Any = None, **given: Any) -> Figure:
+    import numpy as np
+
     from reports.figures import matrix as figure
     from reports.matrix import transfer_matrix
     from reports.matrix_models import matrix_of_all
 
-    model = given.pop("model", None)
+    given |= {"rng": np.random.default_rng(seed), "words": inputs.words}
     if model is None:
-        return figure.draw(matrix_of_all(table, rng=rng, **given))
-    return figure.draw(transfer_matrix(table, rng=rng, model=model, **given))
+        return figure.draw(matrix_of_all(inputs.table, **given))
+    return figure.draw(transfer_matrix(inputs.table, model=model, **given))
 
 
-def _scores(table: Any, rng: Any, *, by: Any = None, **given: Any) -> Figure:
-    from analysis.questions import ranking
+def _scores(inputs: Inputs, seed: int, *, by: Any = None, **given: Any) -> Figure:
     from reports.figures import scores as figure
 
-    return figure.draw(ranking.ask(table, rng=rng, **given), by=by)
+    return figure.draw(_fitted("ranking", inputs, seed, given), by=by)
 
 
-def _ranks(table: Any, rng: Any, *, critical_difference: bool = False, **given: Any) -> Figure:
-    from analysis.questions import hierarchy
+def _ranks(inputs: Inputs, seed: int, *, critical_difference: bool = False, **given: Any) -> Figure:
     from reports.figures import ranks as figure
 
-    outcome = hierarchy.ask(table, rng=rng, **given)
     draw = figure.draw_critical_difference if critical_difference else figure.draw
-    return draw(outcome, given["words"])
+    return draw(_fitted("hierarchy", inputs, seed, given), inputs.words)
 
 
-def _specification(table: Any, rng: Any, **given: Any) -> Figure:
-    from analysis.questions import distance as question
+def _specification(inputs: Inputs, seed: int, **given: Any) -> Figure:
+    from analysis.questions import distance
     from reports.figures import specification as figure
 
-    outcome = question.ask(table, rng=rng, specifications=True, **_kinds(given, table))
-    asked = question.answer(outcome).question
-    return figure.draw(outcome.curve, question=asked, synthetic="synthetic" in outcome.cells.provenance)
+    found = _fitted("distance", inputs, seed, {"specifications": True, **_kinds(given, inputs)})
+    asked = distance.report(found).question
+    return figure.draw(found.curve, question=asked, synthetic="synthetic" in found.cells.provenance)
 
 
-def _distance(table: Any, rng: Any, **given: Any) -> Figure:
-    return _asked("distance", table, rng, specifications=False, permutations=1, **_kinds(given, table))
+def _distance(inputs: Inputs, seed: int, **given: Any) -> Figure:
+    return _of_question("distance", inputs, seed, specifications=False, permutations=1, **_kinds(given, inputs))
 
 
-def _kinds(given: dict[str, Any], table: Any) -> dict[str, Any]:
+def _kinds(given: dict[str, Any], inputs: Inputs) -> dict[str, Any]:
     """The options with `kinds` only where some were named, and the tables of distances read."""
-    given = with_language_tables({"distances": (), "measure": "hamming", **given}, table, given["words"])
+    given = with_language_tables({"distances": (), "measure": "hamming", **given}, inputs.table, inputs.words)
     kinds = given.pop("kinds", ())
     return {**given, "kinds": kinds} if kinds else given
 
 
-def _asked(name: str, table: Any, rng: Any, **given: Any) -> Figure:
-    """The figure of a question, drawn by the module of its name from the outcome."""
-    outcome = import_module(f"analysis.questions.{name}").ask(table, rng=rng, **given)
-    figure: Figure = import_module(f"reports.figures.{name}").draw(outcome)
+def _fitted(name: str, inputs: Inputs, seed: int, given: Mapping[str, Any]) -> Any:
+    """What a question finds."""
+    code = code_of(name)
+    assert code is not None
+    return code.fitted(inputs.table, seed, inputs.words, given)
+
+
+def _of_question(name: str, inputs: Inputs, seed: int, **given: Any) -> Figure:
+    """The figure of a question, drawn by the module of its name from what was found."""
+    figure: Figure = import_module(f"reports.figures.{name}").draw(_fitted(name, inputs, seed, given))
     return figure
 
 
@@ -83,7 +89,7 @@ FIGURES: Mapping[str, Callable[..., Figure]] = {
     "specification": _specification,
     "ranks": _ranks,
 }
-"""Name → what draws it from a results table, a random generator, `words` and options; others are their question's."""
+"""Name → what draws it from results, a random seed and options; others are their question's."""
 
 
 def plugin_of(name: str) -> Plugin | None:
@@ -117,8 +123,7 @@ def drawn(name: str, inputs: Inputs, seed: int, options: Mapping[str, Any]) -> F
     plugin = plugin_of(name)
     with ShownProgress("drawing"):
         if plugin is None:
-            draw = FIGURES.get(name, partial(_asked, name))
-            return draw(inputs.table, np.random.default_rng(seed), words=inputs.words, **options)
+            return FIGURES.get(name, partial(_of_question, name))(inputs, seed, **options)
         from reports.style import signed
 
         draw = plugin.guarded(plugged(plugin).draw)

@@ -21,7 +21,6 @@ from claims.rewriting import nodes
 from claims.verdict import Truth
 
 if TYPE_CHECKING:
-    import numpy as np
     import pandas as pd
 
     from analysis.questions.cost import MoreData
@@ -121,22 +120,17 @@ def _reckoned(effect: Effect, table: pd.DataFrame) -> ComputedQuantity:
     return ComputedQuantity(what, value, low, high, max(effect.n, 1), source=source, provenance="derived")
 
 
-def _rng() -> np.random.Generator:
-    import numpy as np
-
-    return np.random.default_rng(SEED)
-
-
 # -------------------------------------------------------------------------------- the questions
 
 
 def _by_distance(table: pd.DataFrame, gains: bool, specifications: bool) -> Decide:
     from analysis.questions import distance
 
-    rng = _rng()
-    outcome: Literal["gain", "score"] = "gain" if gains else "score"
-    found = distance.ask(table, outcome=outcome, rng=rng, specifications=specifications, beside=specifications)
-    answer = distance.answer(found)
+    design = distance.DistanceDesign(
+        outcome="gain" if gains else "score", seed=SEED, specifications=specifications, beside=specifications
+    )
+    found = distance.fit(table, design)
+    answer = distance.report(found)
     told = [d for d in found.decisions if d.verdict != "untold"]
     falls = any(d.verdict == "falls" or (d.verdict == "small" and d.judged.told < 0) for d in told)
     rises = any(d.verdict == "rises" or (d.verdict == "small" and d.judged.told > 0) for d in told)
@@ -185,9 +179,9 @@ def _curve(curve: pd.DataFrame) -> tuple[ComputedQuantity, ...]:
 
 def _by_data(data: Literal["target", "intermediate"]) -> Fit:
     def fit(table: pd.DataFrame, *_: bool) -> Decide:
-        from analysis.questions.cost import more_data_helps
+        from analysis.questions.cost import CostDesign, more_data_helps
 
-        trends = more_data_helps(table, data=data, rng=_rng())
+        trends = more_data_helps(table, CostDesign(seed=SEED), data)
         return lambda direction: _over_targets(trends, direction, data)
 
     return fit
@@ -213,7 +207,7 @@ OPPOSITE: Mapping[str, Truth] = {"yes": "false", "no": "true", "mixed": "mixed",
 def _by_family(table: pd.DataFrame, *_: bool) -> Decide:
     from analysis.questions import hierarchy
 
-    same = hierarchy.answers(hierarchy.ask(table, rng=_rng()))[1]
+    same = hierarchy.answers(hierarchy.fit(table, hierarchy.HierarchyDesign(seed=SEED)))[1]
     return lambda _: ModelEvidence(OPPOSITE[same.says], same.text, (same,))
 
 
@@ -221,7 +215,7 @@ def _by_order(part: int) -> Fit:
     def fit(table: pd.DataFrame, *_: bool) -> Decide:
         from analysis.questions import order
 
-        answer = order.answers(order.ask(table, rng=_rng()))[part]
+        answer = order.answers(order.fit(table, order.OrderDesign(seed=SEED)))[part]
         return lambda _: ModelEvidence(SAID[answer.says], answer.text, (answer,))
 
     return fit

@@ -24,7 +24,6 @@ from claims.rewriting import bind, nodes
 from claims.verdict import VERDICT_OF, Role, Truth, Verdict, in_order
 
 if TYPE_CHECKING:
-    import numpy as np
     import pandas as pd
 
     from analysis.leaderboard import Board
@@ -183,10 +182,10 @@ class RowEvaluator:
         def fitted() -> CompareFit:
             table = self.rows.given()
             table = table[table["target"].astype(str).isin(tasks)] if tasks else table
-            return compare.ask(
-                table, rng=_chance(), model=first, baseline=second, margin=margin, level=1 - alpha,
-                words=self.rows.evidence.words,
-            )  # fmt: skip
+            design = compare.CompareDesign(
+                model=first, baseline=second, margin=margin, level=1 - alpha, registry=self.rows.evidence.words
+            )
+            return compare.fit(table, design)
 
         return self.rows.evidence.once(("compared rows", first, second, tasks, alpha, margin), fitted)
 
@@ -238,7 +237,7 @@ class RowEvaluator:
             table = self.rows.given()
             table = table if everywhere else table[table["target"].astype(str).isin(scores.tasks)]
             table = table[table["language"].astype(str) == scores.language] if scores.language else table
-            return ranking.ask(table, rng=_chance(), words=self.rows.evidence.words)
+            return ranking.fit(table, ranking.RankingDesign(registry=self.rows.evidence.words))
 
         fit = self.rows.evidence.once(("ranked rows", scores.tasks, scores.language), fitted)
         name = self.rows.label(scores.model, board)
@@ -260,7 +259,7 @@ class RowEvaluator:
             told = f"{said}; which places it may hold cannot be told, because {why}"
             return Outcome("missing", told, means, notes=notes)
         low, high = int(row["low"]), int(row["high"])
-        how = f"it may hold places {low} to {high} ({100 * fit.level:.0f} % rank interval over {placed.drawn})"
+        how = f"it may hold places {low} to {high} ({100 * fit.design.level:.0f} % rank interval over {placed.drawn})"
         place_held = ComputedQuantity(f"place of {name}", float(row["rank"]), low, high, rows=own.rows)
         first = len(frame) if formula.place == "worst" else formula.k
         inside = [first <= place <= (formula.until or first) for place in range(low, high + 1)]
@@ -311,9 +310,9 @@ def _of_difference(body: Formula, row: pd.Series[Any], fit: CompareFit, unexplai
     """What one difference says of two rows, and the difference in words with its test."""
     if row["because"]:
         return "missing", f"{row['difference']:+.2f} points, but {UNEXPLAINED if unexplained else row['because']}"
-    told = bool(row["p_holm"] < 1 - fit.level)
+    told = bool(row["p_holm"] < 1 - fit.design.level)
     never = not told and abs(row["difference"]) < (row["high90"] - row["low90"]) / 2 / PAIRED_GAIN
-    within = -fit.margin < row["low90"] and row["high90"] < fit.margin
+    within = -fit.design.margin < row["low90"] and row["high90"] < fit.design.margin
     truth: Truth
     if _is_tie(body):
         truth = "false" if told else "true" if within else "open"
@@ -333,9 +332,3 @@ def _by_items(rows: Sequence[ScoreRow]) -> bool:
     """True if the error of a cell is known by its items alone."""
     runs = Counter((row.model, row.target, row.language) for row in rows)
     return any(row.spread is None and row.n_items and runs[row.model, row.target, row.language] == 1 for row in rows)
-
-
-def _chance() -> np.random.Generator:
-    import numpy as np
-
-    return np.random.default_rng(0)

@@ -80,7 +80,7 @@ def draw_more_data(outcome: CostFit) -> Figure:
             _panel(axes, found)
         note = (
             "examples stand for cost; a point is a run, the mean of its languages; line and band: slope per doubling "
-            f"of the data with its {outcome.level:.0%} interval. No way of spending is held against another: "
+            f"of the data with its {outcome.design.level:.0%} interval. No way of spending is held against another: "
             f"{outcome.because}"
         )
         figure.supxlabel(

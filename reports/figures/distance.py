@@ -10,7 +10,7 @@ import numpy as np
 
 from analysis.errors import MissingDataError
 from analysis.questions.distance.models import language_level
-from analysis.questions.distance.rows import LEAST_LANGUAGES, rows_of
+from analysis.questions.distance.rows import LEAST_LANGUAGES
 from analysis.stats.arrays import CannotTellError
 from reports import style
 from reports.figures.labels import name_points, settle
@@ -51,9 +51,7 @@ def draw(outcome: DistanceFit) -> Figure:
     because = ""
     for kind in outcome.cells.kinds:
         try:
-            panels[kind] = rows_of(
-                outcome.cells.targets, kind, "raw", outcome=outcome.cells.outcome, level=outcome.level
-            )
+            panels[kind] = outcome.cells.rows(kind)
         except CannotTellError as error:
             because = because or error.because
     if not panels:
@@ -65,7 +63,7 @@ def draw(outcome: DistanceFit) -> Figure:
 
 def _remedy(outcome: DistanceFit) -> str:
     """What would draw it, with the models, tasks and languages that are at hand."""
-    if outcome.cells.outcome == "gain":
+    if outcome.design.outcome == "gain":
         return "; scores of single languages are drawn with --outcome score"
     cells = outcome.cells.targets
     if cells.empty:
@@ -108,7 +106,7 @@ def _sheet(
         drawn = [_panel(axes, kind, outcome, looks) for axes, kind in zip(grid.flat, panels, strict=False)]
         _limits(grid[0][0], [value for _, y, _ in drawn for value in y])
         for row in grid:
-            row[0].set_ylabel(f"{outcome.cells.outcome} of a language, points")
+            row[0].set_ylabel(f"{outcome.design.outcome} of a language, points")
         _key(figure, outcome, looks, unnamed)
         figure.suptitle(_title(outcome), x=0.01, ha="left", fontsize=11, fontweight="bold")
         settle(figure)
@@ -138,7 +136,7 @@ def _panel(
     axes: Axes, kind: str, outcome: DistanceFit, looks: Mapping[str, tuple[str, str]]
 ) -> tuple[list[float], list[float], list[str]]:
     """Points and the slope's band; returns the points to be named."""
-    rows = rows_of(outcome.cells.targets, kind, "raw", outcome=outcome.cells.outcome, level=outcome.level)
+    rows = outcome.cells.rows(kind)
     values, z, names = language_level(rows)
     centre, sd = _number(outcome.spreads, kind, "mean"), _number(outcome.spreads, kind, "sd")
     x = centre + sd * z
@@ -149,7 +147,7 @@ def _panel(
     for place, value, name in zip(x, y, names, strict=True):
         colour, marker = looks.get(family[name], (style.SOFT, OTHERS_MARKER))
         axes.plot([place], [value], marker, color=colour, ms=5.5, mew=1.2, zorder=3)
-    if outcome.cells.outcome == "gain":
+    if outcome.design.outcome == "gain":
         axes.axhline(0, color=style.RULE, lw=1, zorder=0)
     axes.margins(x=0.12)
     axes.set_xlabel(style.folded(_axis(kind, set(outcome.cells.targets["language"].astype(str)) - set(names)), 48, 8))
@@ -212,7 +210,7 @@ def _key(
     said = [e for e in outcome.headline if not e.because]
     note = "points: languages freed of which tasks they were evaluated in"
     if said:
-        note = f"line and {100 * outcome.level:.0f} % band: {said[0].method}; {note}"
+        note = f"line and {100 * outcome.design.level:.0f} % band: {said[0].method}; {note}"
     beside = [f"points of {kind} distance without a name: {', '.join(sorted(of))}" for kind, of in unnamed.items()]
     texts = (*unplaced(outcome), *beside)
     lines = [style.folded(note, 120, 3), *(style.folded(text, 130, len(text)) for text in texts)]
@@ -242,5 +240,5 @@ def _title(outcome: DistanceFit) -> str:
     synthetic = "SYNTHETIC data: " if "synthetic" in outcome.cells.provenance else ""
     sources = sorted(set(outcome.cells.frame["source"]))
     where = f" ({', '.join(sources)})" if len(sources) <= 3 else ""
-    what = outcome.cells.outcome.capitalize()
+    what = outcome.design.outcome.capitalize()
     return style.printable(f"{synthetic}{what} by distance from the source language{where}")

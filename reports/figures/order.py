@@ -101,7 +101,7 @@ def _contrasts(axes: Axes, outcome: OrderFit, pair: tuple[str, str]) -> None:
     """First minus second on clean text, and how much more of it there is under each perturbation."""
     table = outcome.contrasts
     mine = table[(table["first"] == pair[0]) & (table["second"] == pair[1])].reset_index(drop=True)
-    axes.axvspan(-outcome.margin, outcome.margin, color=style.PALE, lw=0, zorder=0)
+    axes.axvspan(-outcome.design.margin, outcome.design.margin, color=style.PALE, lw=0, zorder=0)
     axes.axvline(0, color=style.INK, lw=0.8)
     labels = []
     columns = ("perturbation", "estimate", "low", "high", "p_holm", "because")
@@ -141,7 +141,7 @@ def _note(outcome: OrderFit) -> str:
     rest = len(outcome.pairs) - PAIRS_SHOWN
     more = f"; {rest} more pairs are not drawn" if rest > 0 else ""
     note = (
-        f"{100 * outcome.level:.0f} % intervals over seeds, p after Holm; "
-        f"band: ±{outcome.margin:g} points count as none; {outcome.setting}{more}"
+        f"{100 * outcome.design.level:.0f} % intervals over seeds, p after Holm; "
+        f"band: ±{outcome.design.margin:g} points count as none; {outcome.setting}{more}"
     )
     return style.folded(note, 130, 3)

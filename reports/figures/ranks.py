@@ -35,7 +35,7 @@ def draw(outcome: HierarchyFit, registry: Vocabulary | None = None) -> Figure:
     """Mean rank of every method with its interval, ties as bands, chances of the first places.
 
     Args:
-        outcome: of `analysis.questions.hierarchy.ask`.
+        outcome: of `analysis.questions.hierarchy.fit`.
         registry: the names in print; built-in by default.
 
     Raises:
@@ -73,7 +73,7 @@ def draw_critical_difference(outcome: HierarchyFit, registry: Vocabulary | None 
     After Demšar 2006 (jmlr.org/papers/v7/demsar06a), section 3.2.4.
 
     Args:
-        outcome: of `analysis.questions.hierarchy.ask`.
+        outcome: of `analysis.questions.hierarchy.fit`.
         registry: the names in print; built-in by default.
 
     Raises:
@@ -130,7 +130,7 @@ def _ranked(outcome: HierarchyFit) -> PositionDistribution:
 
 def _name(outcome: HierarchyFit, name: str, registry: Vocabulary | None) -> str:
     words = registry or vocabulary()
-    if outcome.ranked == "model":
+    if outcome.design.ranked == "model":
         entry = words["model"].get(name)
         return style.printable(entry.name if entry else name)
     first, *more = name.split(" · ")
@@ -183,7 +183,7 @@ def _chances(rank: float, best: float, top: float) -> str:
 
 def _title(outcome: HierarchyFit) -> str:
     synthetic = "SYNTHETIC data: " if "synthetic" in outcome.provenance else ""
-    return f"{synthetic}Ranks of {'models' if outcome.ranked == 'model' else 'intermediate tasks'}"
+    return f"{synthetic}Ranks of {'models' if outcome.design.ranked == 'model' else 'intermediate tasks'}"
 
 
 def _note(outcome: HierarchyFit, positions: PositionDistribution, *, families: bool) -> str:

@@ -36,7 +36,7 @@ def draw(outcome: RankingFit, *, by: By | None = None) -> Figure:
     """Scores of every row, best first; rows that are not ranked stand below.
 
     Args:
-        outcome: of `analysis.questions.ranking.ask`.
+        outcome: of `analysis.questions.ranking.fit`.
         by: columns; None: tasks where there are several, else languages.
 
     Raises:

@@ -17,11 +17,11 @@ EXACT = 1e-9
 
 
 def asked(table: pd.DataFrame, **given) -> compare.CompareFit:
-    return compare.ask(table, rng=np.random.default_rng(0), **given)
+    return compare.fit(table, compare.DESIGN(**given))
 
 
 def test_a_better_model_is_told_over_all_and_worse_nowhere():
-    answer = compare.answer(asked(board({"a": 4.0, "b": 0.0}), model="a", baseline="b"))
+    answer = compare.report(asked(board({"a": 4.0, "b": 0.0}), model="a", baseline="b"))
     assert answer.says == "yes"
     assert answer.effects[0].estimate == pytest.approx(4.0, abs=0.3)
     assert "Of 5 tasks: better in 5" in answer.text
@@ -29,11 +29,11 @@ def test_a_better_model_is_told_over_all_and_worse_nowhere():
 
 def test_any_row_may_be_the_baseline_and_the_answer_turns_around():
     table = board({"a": 4.0, "b": 0.0})
-    assert compare.answer(asked(table, model="b", baseline="a")).says == "no"
+    assert compare.report(asked(table, model="b", baseline="a")).says == "no"
 
 
 def test_equal_models_are_never_told_apart_and_equal_within_the_margin():
-    answer = compare.answer(asked(board({"a": 0.0, "b": 0.0}, noise=0.1, half_width=0.5), model="a", baseline="b"))
+    answer = compare.report(asked(board({"a": 0.0, "b": 0.0}, noise=0.1, half_width=0.5), model="a", baseline="b"))
     assert answer.says == "no"
     assert "better in" not in answer.text
 
@@ -42,7 +42,7 @@ def test_a_model_better_over_all_and_surely_worse_in_a_task_is_mixed():
     table = board({"a": 5.0, "b": 0.0})
     flipped = (table["model"] == "a") & (table["target"] == "panx")
     table.loc[flipped, ["score", "ci_low", "ci_high"]] -= 15
-    answer = compare.answer(asked(table, model="a", baseline="b"))
+    answer = compare.report(asked(table, model="a", baseline="b"))
     assert answer.says == "mixed"
     assert "worse in 1 (panx" in answer.text
 
@@ -80,7 +80,7 @@ def test_without_stated_errors_a_task_is_compared_over_its_languages_by_the_pair
 
 def test_an_unexplained_spread_decides_nothing_within_it():
     table = board({"a": 1.0, "b": 0.0}, half_width=None, noise=0.0).assign(plus_minus=2.0)
-    answer = compare.answer(asked(table, model="a", baseline="b"))
+    answer = compare.report(asked(table, model="a", baseline="b"))
     assert answer.says == "cannot-tell"
 
 
@@ -88,7 +88,7 @@ def test_every_row_is_compared_with_the_baseline_and_cells_of_one_side_are_named
     table = board({"a": 4.0, "b": 0.0, "c": -3.0, "d": 0.1}, without=[("d", "panx")])
     outcome = asked(table, baseline="b")
     assert outcome.rows == ("a", "c", "d")
-    answer = compare.answer(outcome)
+    answer = compare.report(outcome)
     assert answer.says == "yes"
     assert "1 better (a" in answer.text
     assert "1 worse (c" in answer.text
@@ -103,6 +103,6 @@ def test_an_unknown_row_is_answered_with_the_nearest():
 
 
 def test_one_row_cannot_be_compared():
-    answer = compare.answer(asked(board({"a": 0})))
+    answer = compare.report(asked(board({"a": 0})))
     assert answer.says == "cannot-tell"
     assert "holds one row" in answer.text

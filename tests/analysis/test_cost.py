@@ -8,8 +8,8 @@ import pytest
 
 from analysis.errors import UsageError
 from analysis.flops import XLMR_LARGE, HeadShape, TextVolume, training_flops
-from analysis.questions.cost import answer, ask
-from analysis.questions.cost.axis import costs_of
+from analysis.questions.cost import DESIGN, fit, report
+from analysis.questions.cost.configurations import costs_of
 from analysis.registry.vocabulary import vocabulary
 from analysis.results.table import empty, validate
 
@@ -61,8 +61,8 @@ def rng():
 
 
 def asked(results, rng, **options):
-    outcome = ask(results, rng=rng, size=400, **options)
-    return outcome, answer(outcome)
+    outcome = fit(results, DESIGN(size=400, **options))
+    return outcome, report(outcome)
 
 
 def test_a_bonus_at_equal_cost_is_found_with_its_size(rng):
@@ -242,4 +242,4 @@ def test_the_same_rng_gives_the_same_answer(rng):
 )
 def test_options_outside_their_range_are_usage_errors(rng, options):
     with pytest.raises(UsageError):
-        ask(table(rng), rng=rng, **{"size": 200} | options)
+        fit(table(rng), DESIGN(**{"size": 200} | options))

@@ -19,8 +19,8 @@ KINDS = ("genetic", "geographic", "script")
 
 
 def asked(results: pd.DataFrame, **options: object) -> DistanceFit:
-    given = {"kinds": KINDS, "rng": np.random.default_rng(0), "permutations": 99, "specifications": False} | options
-    return distance.ask(results, **given)  # type: ignore[arg-type]
+    given = {"kinds": KINDS, "permutations": 99, "specifications": False} | options
+    return distance.fit(results, distance.DESIGN(**given))  # type: ignore[arg-type]
 
 
 @cache
@@ -37,7 +37,7 @@ def rng_places() -> list[float]:
 class TestAnswers:
     def test_a_built_in_fall_is_found(self) -> None:
         found = fall()
-        said = distance.answer(found)
+        said = distance.report(found)
         assert said.says == "yes"
         slope = found.headline[0]
         assert slope.low < -2.0 < slope.high < 0
@@ -47,12 +47,12 @@ class TestAnswers:
         assert "12 families (20 languages, 4 tasks" in said.sure
 
     def test_a_rise_is_no_fall(self) -> None:
-        said = distance.answer(asked(world(np.random.default_rng(2), 2.0), kinds=("geographic",)))
+        said = distance.report(asked(world(np.random.default_rng(2), 2.0), kinds=("geographic",)))
         assert said.says == "no"
         assert "rises with geographic distance" in said.text
 
     def test_no_slope_and_little_noise_excludes_one_that_matters(self) -> None:
-        said = distance.answer(asked(world(np.random.default_rng(3), 0.0), kinds=("geographic",)))
+        said = distance.report(asked(world(np.random.default_rng(3), 0.0), kinds=("geographic",)))
         assert said.says == "no"
         assert "fall of 1 point or more" in said.text
 
@@ -64,12 +64,12 @@ class TestAnswers:
         own = tidy(pd.DataFrame(pairs, columns=["language", "other", "kind", "distance"]), "own")
         lost = (results["language"].astype(str) == "th") & (results["intermediate"] == "squad2")
         results = results.assign(score=results["score"] - 20.0 * lost)
-        said = distance.answer(asked(results, kinds=("own",), distances=own, pretraining=False))
+        said = distance.report(asked(results, kinds=("own",), distances=own, pretraining=False))
         assert said.says == "cannot-tell"
         assert "without th it is gone" in said.text
 
     def test_no_slope_and_much_noise_cannot_tell(self) -> None:
-        said = distance.answer(asked(world(np.random.default_rng(4), 0.0, noise=4.0), kinds=("geographic",)))
+        said = distance.report(asked(world(np.random.default_rng(4), 0.0, noise=4.0), kinds=("geographic",)))
         assert said.says == "cannot-tell"
         assert "is not excluded" in said.text
 
@@ -95,7 +95,7 @@ class TestAnswers:
         """Published scores against script: p = .03 in points, .3 in logits, no size held constant."""
         found = asked(scores_of("xtreme"), outcome="score", kinds=("script",), pretraining=False)
         assert found.headline[0].p_value < 0.05
-        said = distance.answer(found)
+        said = distance.report(found)
         assert said.says == "cannot-tell"
         assert "in points and not in logits" in said.text
         assert any("but otherwise with" in line and "of logits" in line for line in said.hinges)
@@ -104,7 +104,7 @@ class TestAnswers:
         found = asked(scores_of("xtreme"), outcome="score", kinds=("script",))
         decision = found.decisions[0]
         assert decision.plain.p_value < 0.05 < decision.slope.p_value
-        said = distance.answer(found)
+        said = distance.report(found)
         assert said.says == "cannot-tell"
         assert "pretraining size held constant" in said.text
 
@@ -117,14 +117,14 @@ class TestAnswers:
         more = results["language"].astype(str).map(dict(zip(LANGUAGES, 2 * size, strict=True))).astype(float)
         results = results.assign(score=results["score"] + more.where(gained, 0.0))
         control = {"size": dict(zip(LANGUAGES, map(float, size), strict=True))}
-        assert distance.answer(asked(results, kinds=("geographic",))).says == "yes"
-        said = distance.answer(asked(results, kinds=("geographic",), controls=control))
+        assert distance.report(asked(results, kinds=("geographic",))).says == "yes"
+        said = distance.report(asked(results, kinds=("geographic",), controls=control))
         assert said.says in {"no", "cannot-tell"}
         assert "explained by size" in said.text
 
     def test_one_run_of_one_task_is_a_design_and_speaks_of_this_run(self) -> None:
         results = world(np.random.default_rng(0), -2.0, targets=("xnli",), seeds=1)
-        said = distance.answer(asked(results, kinds=("geographic",)))
+        said = distance.report(asked(results, kinds=("geographic",)))
         assert said.says == "yes"
         assert any("speaks of this run" in hinge for hinge in said.hinges)
         assert "one run" in said.effects[0].method
@@ -138,7 +138,7 @@ class TestAnswers:
         fall = results["language"].astype(str).map({c: -6 * x for c, x in d.items()}).astype(float).fillna(0.0)
         gained = results["intermediate"] == "squad2"
         results = results.assign(score=results["score"] + fall.where(gained, 0.0))
-        said = distance.answer(asked(results, kinds=("own",), distances=own))
+        said = distance.report(asked(results, kinds=("own",), distances=own))
         assert said.says == "mixed"
         assert "in Indo-European only" in said.text
 
@@ -149,14 +149,14 @@ class TestAnswers:
         bent = results["language"].astype(str).map({c: 2 * x**2 for c, x in z.items()}).astype(float)
         gained = results["intermediate"] == "squad2"
         results = results.assign(score=results["score"] + bent.where(gained, 0.0))
-        said = distance.answer(asked(results, kinds=("geographic",)))
+        said = distance.report(asked(results, kinds=("geographic",)))
         assert said.says == "mixed"
         assert "not along a line" in said.text
 
     def test_gains_over_a_baseline_at_chance_are_set_aside_by_name(self) -> None:
         results = world(np.random.default_rng(1), -2.0)
         far = (results["language"].astype(str) == "ja") & (results["target"].astype(str) == "pawsx")
-        said = distance.answer(asked(results.assign(score=results["score"].mask(far, 50.2)), kinds=("geographic",)))
+        said = distance.report(asked(results.assign(score=results["score"].mask(far, 50.2)), kinds=("geographic",)))
         assert "pawsx: 1 cells at chance, where the gain cannot show (ja)" in said.left_out
 
     def test_controls_are_held_constant(self) -> None:
@@ -175,13 +175,13 @@ class TestAnswers:
     def test_scores_can_be_asked_about_without_a_baseline(self) -> None:
         results = world(np.random.default_rng(1), -2.0)
         scores = results[results["intermediate"] == "squad2"].reset_index(drop=True)
-        assert distance.answer(asked(scores, kinds=("geographic",))).says == "cannot-tell"
-        assert distance.answer(asked(scores, kinds=("geographic",), outcome="score")).says == "yes"
+        assert distance.report(asked(scores, kinds=("geographic",))).says == "cannot-tell"
+        assert distance.report(asked(scores, kinds=("geographic",), outcome="score")).says == "yes"
 
 
 class TestDegenerateInput:
     def because(self, results: pd.DataFrame, **options: object) -> str:
-        said = distance.answer(asked(results, **options))
+        said = distance.report(asked(results, **options))
         assert said.says == "cannot-tell"
         assert said.text.startswith("Cannot tell, because")
         assert all(np.isnan(e.estimate) for e in said.effects if e.because)
@@ -201,7 +201,7 @@ class TestDegenerateInput:
     def test_one_task_with_several_seeds_is_told_for_this_task(self) -> None:
         found = asked(world(np.random.default_rng(0), -2.0, targets=("xnli",), seeds=4), kinds=("geographic",))
         assert found.cells.replicated_by == "seed"
-        said = distance.answer(found)
+        said = distance.report(found)
         assert said.says == "yes"
         assert any("holds for this task" in h for h in said.hinges)
 
@@ -223,13 +223,13 @@ class TestDegenerateInput:
         assert "same genetic distance" in text
 
     def test_a_kind_without_a_table_is_left_out_by_name(self) -> None:
-        said = distance.answer(asked(world(np.random.default_rng(0), -2.0), kinds=("lexical",)))
+        said = distance.report(asked(world(np.random.default_rng(0), -2.0), kinds=("lexical",)))
         assert said.says == "cannot-tell"
         assert any(line.startswith("lexical distance: not in") for line in said.left_out)
 
     def test_models_trained_on_several_languages(self) -> None:
         results = world(np.random.default_rng(0), -2.0)
-        said = distance.answer(asked(results.assign(method="multilingual"), outcome="score"))
+        said = distance.report(asked(results.assign(method="multilingual"), outcome="score"))
         assert said.says == "cannot-tell"
         assert "one source language" in said.text
         assert any("trained on several languages" in line for line in said.left_out)
@@ -249,13 +249,7 @@ class TestSpecificationCurve:
     @pytest.fixture(scope="class")
     @classmethod
     def outcome(cls) -> DistanceFit:
-        return distance.ask(
-            scores_of("xtreme"),
-            outcome="score",
-            kinds=("script",),
-            rng=np.random.default_rng(0),
-            permutations=49,
-        )
+        return distance.fit(scores_of("xtreme"), distance.DESIGN(outcome="score", kinds=("script",), permutations=49))
 
     def test_every_combination_stands_in_it_once(self, outcome: DistanceFit) -> None:
         table = outcome.curve
@@ -287,8 +281,7 @@ class TestSpecificationCurve:
 
 
 def published(kind: str) -> Cells:
-    given = {"outcome": "score", "split": None, "metric": None, "registry": vocabulary()}
-    return cells(scores_of("xtreme"), shipped_distances(), kinds=[kind], **given)  # type: ignore[arg-type]
+    return cells(scores_of("xtreme"), distance.DESIGN(outcome="score", kinds=[kind]))
 
 
 class TestPublishedScores:
@@ -305,7 +298,7 @@ class TestPublishedScores:
         assert counts["pawsx"] == 6
 
     def test_the_gain_cannot_be_told_from_them(self) -> None:
-        said = distance.answer(asked(scores_of("xtreme")))
+        said = distance.report(asked(scores_of("xtreme")))
         assert said.says == "cannot-tell"
         assert "baseline" in said.text
 

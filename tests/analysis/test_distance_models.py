@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.special import stdtrit
 
-from analysis.distances import shipped_distances
 from analysis.questions.distance.cells import cells
+from analysis.questions.distance.design import DistanceDesign
 from analysis.questions.distance.models import (
     clustered_family,
     clustered_language,
@@ -24,8 +24,7 @@ from analysis.questions.distance.models import (
     two_way_family,
     two_way_language,
 )
-from analysis.questions.distance.rows import DistanceRows, rows_of
-from analysis.registry.vocabulary import vocabulary
+from analysis.questions.distance.rows import DistanceRows
 from analysis.results.table import concat
 from analysis.stats.arrays import CannotTellError
 from analysis.stats.least_squares import clustered, least_squares, summed_tests
@@ -36,10 +35,7 @@ from analysis.stats.phylogeny import pgls, phylogenetic_factors
 
 class TestModels:
     def rows(self, results: pd.DataFrame, kind: str = "geographic") -> DistanceRows:
-        found = cells(
-            results, shipped_distances(), kinds=[kind], outcome="gain", split=None, metric=None, registry=vocabulary()
-        )
-        return rows_of(found.targets, kind, "raw", outcome="gain", level=0.95)
+        return cells(results, DistanceDesign(kinds=[kind])).rows(kind)
 
     def test_clustered_errors_are_those_of_the_numerics(self) -> None:
         rows = self.rows(world(np.random.default_rng(1), -1.0))

@@ -83,9 +83,7 @@ def scores(codes: list[str]) -> pd.DataFrame:
 
 def test_the_question_about_distance_is_asked_of_all_languages_and_names_those_without_family() -> None:
     codes = ["am", "om", "lt", "lv", "ne", "xh", "zu", "ig", "km", "lo", "mn", "hy", "is", "ga", "eo"]
-    found = distance.ask(
-        scores(codes), rng=np.random.default_rng(0), kinds=("genetic",), specifications=False, permutations=9
-    )
+    found = distance.fit(scores(codes), distance.DESIGN(kinds=("genetic",), specifications=False, permutations=9))
     used = found.cells.frame
     assert set(used["language"]) == set(codes) - {"eo"}
     assert used["genetic"].notna().all()

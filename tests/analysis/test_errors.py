@@ -16,7 +16,7 @@ from analysis.distances.importing import load_distances
 from analysis.errors import InputError, UsageError
 from analysis.exporters.writing import write_table
 from analysis.flops import HeadShape, TransformerShape, forward_flops, per_target, texts_of
-from analysis.gains import summary
+from analysis.gains import SummaryDesign, summary
 from analysis.importers import import_results
 from analysis.questions import compare, cost, distance, hierarchy, power
 from analysis.registry.own_names import read_toml
@@ -119,19 +119,19 @@ def test_what_cannot_be_told_says_what_is_too_little(call: Callable[[], object],
     [
         (lambda: forward_flops(ENCODER, HeadShape("token"), texts_of([3])), "token"),
         (lambda: per_target(1.0, 1.0, 0), "0"),
-        (lambda: summary(RESULTS, rng=RNG, margin=-0.5), "-0.5"),
-        (lambda: compare.ask(RESULTS, rng=RNG, margin=-1.0), "-1.0"),
-        (lambda: cost.ask(RESULTS, rng=RNG, margin=-2.0), "-2.0"),
-        (lambda: cost.ask(RESULTS, rng=RNG, reach=0.5), "0.5"),
-        (lambda: cost.ask(RESULTS, rng=RNG, epochs=-3.0), "-3.0"),
-        (lambda: cost.ask(RESULTS, rng=RNG, size=7), "7"),
-        (lambda: distance.ask(RESULTS, rng=RNG, outcome="loss"), "loss"),  # type: ignore[arg-type]
-        (lambda: distance.ask(RESULTS, rng=RNG, hold=("weather",)), "weather"),  # type: ignore[arg-type]
-        (lambda: hierarchy.ask(RESULTS, rng=RNG, asked=1.5), "1.5"),
-        (lambda: power.ask(RESULTS, rng=RNG, effect=0.0), "0.0"),
-        (lambda: power.ask(RESULTS, rng=RNG, size=3), "3"),
-        (lambda: power.ask(RESULTS, rng=RNG, spreads={"luck": 1.0}), "luck"),
-        (lambda: power.ask(RESULTS, rng=RNG, spreads={"noise": -1.0}), "-1.0"),
+        (lambda: summary(RESULTS, SummaryDesign(margin=-0.5)), "-0.5"),
+        (lambda: compare.fit(RESULTS, compare.DESIGN(margin=-1.0)), "-1.0"),
+        (lambda: cost.fit(RESULTS, cost.DESIGN(margin=-2.0)), "-2.0"),
+        (lambda: cost.fit(RESULTS, cost.DESIGN(reach=0.5)), "0.5"),
+        (lambda: cost.fit(RESULTS, cost.DESIGN(epochs=-3.0)), "-3.0"),
+        (lambda: cost.fit(RESULTS, cost.DESIGN(size=7)), "7"),
+        (lambda: distance.fit(RESULTS, distance.DESIGN(outcome="loss")), "loss"),  # type: ignore[arg-type]
+        (lambda: distance.fit(RESULTS, distance.DESIGN(hold=("weather",))), "weather"),  # type: ignore[arg-type]
+        (lambda: hierarchy.fit(RESULTS, hierarchy.DESIGN(asked=1.5)), "1.5"),
+        (lambda: power.fit(RESULTS, power.DESIGN(effect=0.0)), "0.0"),
+        (lambda: power.fit(RESULTS, power.DESIGN(size=3)), "3"),
+        (lambda: power.fit(RESULTS, power.DESIGN(spreads={"luck": 1.0})), "luck"),
+        (lambda: power.fit(RESULTS, power.DESIGN(spreads={"noise": -1.0})), "-1.0"),
         (lambda: shipped_distances().matrix("culinary", ["de", "fr"]), "culinary"),
         (lambda: write_results(RESULTS, Path("runs.xls")), "runs.xls"),
         (lambda: write_table(RESULTS, Path("runs.doc"), registry=vocabulary(), made_by=""), "runs.doc"),

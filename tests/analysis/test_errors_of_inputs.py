@@ -24,9 +24,10 @@ from analysis.leaderboard.board import board_of
 from analysis.published.printed import stated
 from analysis.published.scores import published_scores
 from analysis.questions import hierarchy, ranking
+from analysis.questions.cost import CostDesign
 from analysis.questions.cost.draws import joint_replicates
+from analysis.questions.distance import DistanceDesign
 from analysis.questions.distance.rows import rows_of
-from analysis.questions.order.terms import told
 from analysis.questions.ranking.places import places
 from analysis.questions.sources.comparisons import _reference
 from analysis.registry.own_names import read_own_names, read_toml
@@ -168,10 +169,9 @@ def test_arrays_that_do_not_fit_are_refused(call: Callable[[], object]) -> None:
     "call",
     [
         lambda: board_of(published_scores().head(0), registry=vocabulary()),
-        lambda: joint_replicates([], over="languages", rng=RNG, size=9, registry=vocabulary()),
-        lambda: rows_of(LANGUAGES_APART, "tree", "tree", outcome="score", level=0.95),
+        lambda: joint_replicates([], CostDesign(), RNG),
+        lambda: rows_of(LANGUAGES_APART, "tree", "tree", DistanceDesign(outcome="score")),
         lambda: _reference(pd.DataFrame({"intermediate_language": pd.Series(dtype=str)}), None),
-        lambda: told(pd.DataFrame({"because": ["one run"]})),
     ],
 )
 def test_too_little_to_compare_is_a_reason(call: Callable[[], object]) -> None:
@@ -180,8 +180,8 @@ def test_too_little_to_compare_is_a_reason(call: Callable[[], object]) -> None:
 
 
 def test_what_shares_no_target_is_not_ranked() -> None:
-    assert hierarchy.ask(scores_apart("intermediate"), rng=RNG).because
-    assert ranking.ask(scores_apart("model"), rng=RNG).because
+    assert hierarchy.fit(scores_apart("intermediate"), hierarchy.DESIGN()).because
+    assert ranking.fit(scores_apart("model"), ranking.DESIGN()).because
 
 
 def test_ranks_that_what_is_stated_does_not_decide_are_not_drawn() -> None:
@@ -192,7 +192,7 @@ def test_ranks_that_what_is_stated_does_not_decide_are_not_drawn() -> None:
     ]  # fmt: skip
     board = board_of(validate(pd.DataFrame(rows), "made-up.csv"), registry=vocabulary())
     for one in (board, replace(board, reach=np.ones_like(board.scores))):
-        assert places(one, rng=RNG, level=0.95, size=99).because
+        assert places(one, ranking.RankingDesign(size=99)).because
 
 
 def test_a_residual_too_small_for_quick_arithmetic_is_a_reason(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.errors import UsageError
-from analysis.gains import GAIN_COLUMNS, Gains, array, gains, one_reading, summary
+from analysis.gains import GAIN_COLUMNS, Gains, SummaryDesign, array, gains, one_reading, summary
 from analysis.published.scores import scores_of
 from analysis.results.table import concat, validate
 
@@ -253,7 +253,7 @@ class TestSummary:
         return replace(found, frame=one_reading(found.frame).frame)
 
     def test_a_built_in_gain_is_found_and_its_interval_covers_it(self) -> None:
-        row = summary(self.read(grid(np.random.default_rng(3), 2.0)), rng=np.random.default_rng(0)).frame.iloc[0]
+        row = summary(self.read(grid(np.random.default_rng(3), 2.0))).frame.iloc[0]
         assert row["verdict"] == "gain"
         assert row["mean_low"] < 2.0 < row["mean_high"]
         assert 0 < row["detectable"] < 1.5
@@ -263,12 +263,12 @@ class TestSummary:
 
     def test_no_gain_is_equivalent_within_a_wide_margin_and_open_within_a_narrow_one(self) -> None:
         found = self.read(grid(np.random.default_rng(5), 0.0))
-        assert summary(found, rng=np.random.default_rng(0), margin=1.5).frame["verdict"].tolist() == ["equivalent"]
-        assert summary(found, rng=np.random.default_rng(0), margin=0.01).frame["verdict"].tolist() == ["inconclusive"]
+        assert summary(found, SummaryDesign(margin=1.5)).frame["verdict"].tolist() == ["equivalent"]
+        assert summary(found, SummaryDesign(margin=0.01)).frame["verdict"].tolist() == ["inconclusive"]
 
     def test_the_mean_is_the_plain_mean_of_a_balanced_grid(self) -> None:
         found = self.read(grid(np.random.default_rng(3), 2.0))
-        row = summary(found, rng=np.random.default_rng(0)).frame.iloc[0]
+        row = summary(found).frame.iloc[0]
         assert row["mean"] == pytest.approx(found.frame["gain"].mean())
         wins = (found.frame["score"].to_numpy() > found.frame["baseline"].to_numpy()).mean()
         assert wins == 1.0
@@ -276,17 +276,17 @@ class TestSummary:
     def test_the_chance_of_improvement_counts_pairs_of_runs(self) -> None:
         rows = [{"intermediate": "none", "seed": s, "score": v} for s, v in enumerate((70, 72))]
         rows += [{"intermediate": "squad2", "seed": s, "score": v} for s, v in enumerate((71, 72))]
-        row = summary(gains(table(*rows)), rng=np.random.default_rng(0)).frame.iloc[0]
+        row = summary(gains(table(*rows))).frame.iloc[0]
         assert row["p_improvement"] == (1 + 0 + 1 + 0.5) / 4
 
     def test_one_seed_cannot_tell_over_seeds_but_can_over_languages(self) -> None:
         found = self.read(grid(np.random.default_rng(3), 2.0, seeds=1))
-        row = summary(found, rng=np.random.default_rng(0)).frame.iloc[0]
+        row = summary(found).frame.iloc[0]
         assert row["verdict"] == "cannot-tell"
         assert "one seed" in row["because"]
         assert np.isnan(row["mean_low"])
         assert row["mean"] == pytest.approx(found.frame["gain"].mean())
-        row = summary(found, rng=np.random.default_rng(0), over="languages").frame.iloc[0]
+        row = summary(found, SummaryDesign(over="languages")).frame.iloc[0]
         assert row["verdict"] == "gain"
         assert row["rests_on"] == "languages"
 
@@ -294,14 +294,14 @@ class TestSummary:
         rows = [
             {"intermediate": i, "seed": s, "score": v} for i, v in (("none", 70), ("squad2", 71)) for s in (1, 2, 3)
         ]
-        row = summary(gains(table(*rows)), rng=np.random.default_rng(0)).frame.iloc[0]
+        row = summary(gains(table(*rows))).frame.iloc[0]
         assert row["verdict"] == "cannot-tell"
         assert row["because"]
         assert row["mean"] == 1.0
 
     def test_an_empty_table_gives_an_empty_summary(self) -> None:
-        assert summary(gains(scores_of("xtreme")), rng=np.random.default_rng(0)).frame.empty
+        assert summary(gains(scores_of("xtreme"))).frame.empty
 
     def test_a_margin_of_zero_is_refused(self) -> None:
         with pytest.raises(UsageError, match="margin"):
-            summary(gains(grid(np.random.default_rng(0), 1.0)), rng=np.random.default_rng(0), margin=0)
+            summary(gains(grid(np.random.default_rng(0), 1.0)), SummaryDesign(margin=0))

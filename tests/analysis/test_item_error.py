@@ -37,7 +37,7 @@ def one_target(items: float) -> pd.DataFrame:
 @pytest.mark.parametrize("term", ["order", "order by perturbation"])
 def test_an_order_seen_on_a_hundred_items_is_less_sure_than_on_five_thousand(term: str) -> None:
     def half(items: float) -> float:
-        found = order.ask(one_target(items), rng=np.random.default_rng(0)).contrasts
+        found = order.fit(one_target(items), order.DESIGN()).contrasts
         row = found[found["term"] == term].iloc[0]
         return float(row["high"] - row["low"]) / 2
 
@@ -50,7 +50,7 @@ def test_ranks_seen_on_a_hundred_items_are_less_sure_than_on_many() -> None:
     table = ranked_tasks(np.random.default_rng(3), targets=("xnli",))
 
     def widths(items: float) -> float:
-        found = hierarchy.ask(table.assign(n_items=items), rng=np.random.default_rng(0), size=300).positions
+        found = hierarchy.fit(table.assign(n_items=items), hierarchy.DESIGN(size=300)).positions
         assert found is not None
         return float((found.frame["high"] - found.frame["low"]).sum())
 
@@ -59,7 +59,7 @@ def test_ranks_seen_on_a_hundred_items_are_less_sure_than_on_many() -> None:
 
 def test_a_gain_on_a_hundred_items_is_less_sure_than_on_five_thousand() -> None:
     def half(items: float) -> float:
-        found = summary(gains(one_target(items)), rng=np.random.default_rng(0)).frame.iloc[0]
+        found = summary(gains(one_target(items))).frame.iloc[0]
         return float(found["mean_high"] - found["mean_low"])
 
     assert half(5000) < half(100) / 3
@@ -108,6 +108,6 @@ def test_items_stored_for_both_orders_are_paired_and_narrow_the_interval() -> No
         right = easy ^ (rng.uniform(size=200) < 0.02)
         stored += [(*cell, f"i{k}", float(r)) for k, r in enumerate(right)]
     items = validate_items(pd.DataFrame(stored, columns=list(ITEM_COLUMNS)), "items")
-    alone, paired = (order.ask(table, rng=np.random.default_rng(0), items=given) for given in (None, items))
+    alone, paired = (order.fit(table, order.DESIGN(items=given)) for given in (None, items))
     assert paired.contrasts["items"].iloc[0] < alone.contrasts["items"].iloc[0] / 4
-    assert "points are other test items." in order.answer(paired).sure
+    assert "points are other test items." in order.report(paired).sure

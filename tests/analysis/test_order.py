@@ -26,7 +26,7 @@ def rng() -> np.random.Generator:
 
 
 def asked(table: pd.DataFrame, **given) -> order.OrderFit:
-    return order.ask(table, rng=np.random.default_rng(0), **given)
+    return order.fit(table, order.DESIGN(**given))
 
 
 def test_an_order_effect_that_exists_only_under_perturbation_is_told_from_a_clean_one(rng):
@@ -35,8 +35,8 @@ def test_an_order_effect_that_exists_only_under_perturbation_is_told_from_a_clea
     assert (clean.says, robust.says) == ("no", "yes")
     assert "Under character-swap, ccg>mnli keeps more than mnli>ccg" in robust.text
     assert robust.effects[0].estimate == pytest.approx(3.0, abs=0.5)
-    assert order.answer(outcome).says == "yes"
-    assert order.answer(outcome).provenance == ("synthetic",)
+    assert order.report(outcome).says == "yes"
+    assert order.report(outcome).provenance == ("synthetic",)
 
 
 def test_an_order_effect_on_clean_text_alone_is_no_robustness(rng):
@@ -96,7 +96,7 @@ def test_the_order_of_rows_changes_nothing(rng):
     table = orders(rng, perturbed=1.0)
     first, second = asked(table), asked(table.sample(frac=1, random_state=2))
     pd.testing.assert_frame_equal(first.contrasts, second.contrasts)
-    assert order.answer(first).text == order.answer(second).text
+    assert order.report(first).text == order.report(second).text
 
 
 def test_other_perturbation_names_change_names_only(rng):
@@ -124,7 +124,7 @@ def test_a_perturbed_score_without_its_clean_one_is_left_out_and_said_so(rng):
     ],
 )
 def test_too_little_is_answered_with_cannot_tell_and_why(rng, change, because):
-    answer = order.answer(asked(orders(rng, **change)))
+    answer = order.report(asked(orders(rng, **change)))
     assert answer.says == "cannot-tell"
     assert because in answer.text
     assert "nan" not in answer.text + answer.sure
@@ -137,12 +137,12 @@ def test_without_perturbed_text_the_clean_part_is_still_answered(rng):
 
 def test_runs_without_a_seed_cannot_be_paired(rng):
     outcome = asked(orders(rng, seeds=1).assign(seed=np.nan))
-    assert order.answer(outcome).says == "cannot-tell"
+    assert order.report(outcome).says == "cannot-tell"
 
 
 @pytest.mark.parametrize("table", [empty(), scores_of("xtreme")])
 def test_tables_without_sequences_say_so(table):
-    answer = order.answer(asked(table))
+    answer = order.report(asked(table))
     assert (answer.says, answer.effects) == ("cannot-tell", ())
     assert "no sequence of intermediate tasks" in answer.text
 
@@ -183,7 +183,7 @@ def test_stored_items_show_an_effect_under_perturbation_item_by_item(rng, tmp_pa
     runs = outcome.item_runs[outcome.item_runs["perturbation"] == "character-swap"]
     assert (runs["only_first"] > runs["only_second"]).all()
     assert (runs["p_holm"] < 0.01).all()
-    assert "items" in order.answer(outcome).tables
+    assert "items" in order.report(outcome).tables
 
 
 def test_items_with_partial_credit_have_no_mcnemar_test_but_are_exchanged(rng):

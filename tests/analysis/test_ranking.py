@@ -18,12 +18,12 @@ SIZE = 400
 
 
 def asked(table: pd.DataFrame, **given) -> ranking.RankingFit:
-    return ranking.ask(table, rng=np.random.default_rng(0), **{"size": SIZE, **given})
+    return ranking.fit(table, ranking.DESIGN(**{"size": SIZE, **given}))
 
 
 def test_a_model_that_is_best_everywhere_is_told_from_all_others():
     outcome = asked(board({"a": 6.0, "b": 2.0, "c": -4.0}))
-    assert ranking.answer(outcome).says == "yes"
+    assert ranking.report(outcome).says == "yes"
     assert outcome.places.ties == (("a",), ("b",), ("c",))
     assert set(outcome.best["best"]) == {"a"}
 
@@ -31,7 +31,7 @@ def test_a_model_that_is_best_everywhere_is_told_from_all_others():
 def test_equal_models_are_a_tie_and_none_is_surely_first():
     outcome = asked(board({"a": 0.0, "b": 0.0, "c": -9.0}))
     assert outcome.places.frame["low"].tolist() == [1, 1, 3]
-    assert ranking.answer(outcome).says in {"no", "cannot-tell"}
+    assert ranking.report(outcome).says in {"no", "cannot-tell"}
     assert len(outcome.places.ties[0]) == 2
 
 
@@ -50,7 +50,7 @@ def test_a_model_without_the_easiest_task_is_not_ranked_below_for_it():
     assert outcome.places.frame["name"].tolist() == ["a", "b", "c", "d"]
     assert outcome.places.frame["score"].diff().iloc[1] == pytest.approx(-2.0, abs=0.5)
     assert "the tasks that rows lack" in outcome.places.drawn
-    assert "filled by row + cell" in ranking.answer(outcome).sure
+    assert "filled by row + cell" in ranking.report(outcome).sure
 
 
 def test_a_model_with_a_few_languages_is_named_and_not_ranked():
@@ -66,7 +66,7 @@ def test_a_lead_that_hangs_on_one_task_is_mixed_and_the_task_is_named():
     table = board({"a": 0.0, "b": 2.0, "c": -5.0})
     lift = (table["model"] == "a") & (table["target"] == "xnli")
     table.loc[lift, ["score", "ci_low", "ci_high"]] += 25
-    answer = ranking.answer(asked(table))
+    answer = ranking.report(asked(table))
     assert answer.says == "mixed"
     assert "not first without xnli" in answer.text
 
@@ -103,7 +103,7 @@ def test_a_language_that_is_hard_beyond_distance_is_told_and_no_other():
     outcome = asked(table.assign(ci_low=np.nan, ci_high=np.nan))
     told = outcome.hard.frame[outcome.hard.frame["p_holm"] < 0.05]
     assert told["language"].tolist() == ["tr"]
-    assert "tr -" in " ".join(ranking.answer(outcome).hinges)
+    assert "tr -" in " ".join(ranking.report(outcome).hinges)
 
 
 def test_places_cover_the_true_ones_in_repeated_leaderboards():
@@ -124,7 +124,7 @@ def test_the_same_seed_gives_the_same_places():
 
 def test_a_table_without_errors_and_with_few_cells_has_an_order_and_no_places():
     outcome = asked(board({"a": 1.0, "b": 0.0}, languages=("de", "fr"), tasks=("xnli",), half_width=None))
-    answer = ranking.answer(outcome)
+    answer = ranking.report(outcome)
     assert answer.says == "cannot-tell"
     assert "No place is sure" in answer.text
     assert np.isnan(outcome.places.frame["low"]).all()
@@ -139,6 +139,6 @@ def test_arguments_outside_their_range_are_refused():
 
 def test_a_task_that_another_row_lacks_makes_no_place_sure_where_no_error_is_known():
     cells = {"tasks": ("xnli", "pawsx", "udpos"), "languages": ("de",), "half_width": None, "noise": 0.1}
-    answer = ranking.answer(asked(board({"a": 5.0, "b": 3.0, "c": 0.0}, without=[("c", "udpos")], **cells)))
+    answer = ranking.report(asked(board({"a": 5.0, "b": 3.0, "c": 0.0}, without=[("c", "udpos")], **cells)))
     assert answer.says == "cannot-tell"
     assert "no error of the scores is known" in answer.text

@@ -23,12 +23,12 @@ def rng() -> np.random.Generator:
 
 
 def asked(table: pd.DataFrame, **given) -> sources.SourcesFit:
-    return sources.ask(table, rng=np.random.default_rng(0), **given)
+    return sources.fit(table, sources.DESIGN(**given))
 
 
 def test_a_better_foreign_source_is_found_and_an_equal_one_called_equal(rng):
     outcome = asked(source_languages(rng, worth={"en": 1, "zh": 4, "ar": 1}))
-    answer = sources.answer(outcome)
+    answer = sources.report(outcome)
     assert answer.says == "yes"
     assert "mnli (zh, 7,000) against mnli (en, 7,000): better" in answer.text
     assert "mnli (ar, 7,000) against mnli (en, 7,000): equal within ±1 points" in answer.text
@@ -79,7 +79,7 @@ def test_tasks_of_one_kind_and_size_are_compared_across_languages(rng):
     table = source_languages(rng, worth={"en": 1, "zh": 1}, tasks={"en": "mnli", "zh": "anli+"})
     assert asked(table).contrasts["other"].tolist() == ["anli+ (zh, 7,000)"]
     other = source_languages(rng, worth={"en": 1, "zh": 1}, tasks={"en": "mnli", "zh": "qqp"})
-    assert "no intermediate data of one kind and size" in sources.answer(asked(other)).text
+    assert "no intermediate data of one kind and size" in sources.report(asked(other)).text
 
 
 def test_data_of_another_size_are_not_compared_and_said_so(rng):
@@ -95,7 +95,7 @@ def test_sizes_are_taken_from_the_registry_or_flagged_as_not_stated(rng):
     unknown = known.assign(intermediate=known["intermediate"].astype(object).replace("mnli", "ccg"))
     outcome = asked(unknown)
     assert outcome.contrasts["sizes"].tolist() == ["not stated"]
-    assert any("taken as equal" in hinge for hinge in sources.answer(outcome).hinges)
+    assert any("taken as equal" in hinge for hinge in sources.report(outcome).hinges)
 
 
 def test_the_order_of_rows_changes_nothing(rng):
@@ -109,7 +109,7 @@ def test_the_other_reference_turns_the_sign(rng):
     table = source_languages(rng, worth={"en": 1, "zh": 2}, languages=("de", "zh"))
     first, second = asked(table), asked(table, reference="zh")
     assert first.contrasts["estimate"].iloc[0] == pytest.approx(-second.contrasts["estimate"].iloc[0])
-    assert "as well as data in zh" in sources.answer(second).question
+    assert "as well as data in zh" in sources.report(second).question
 
 
 @pytest.mark.parametrize(
@@ -122,7 +122,7 @@ def test_the_other_reference_turns_the_sign(rng):
     ],
 )
 def test_too_little_is_answered_with_cannot_tell_and_why(rng, change, because):
-    answer = sources.answer(asked(source_languages(rng, **{"worth": {"en": 1, "zh": 1}} | change)))
+    answer = sources.report(asked(source_languages(rng, **{"worth": {"en": 1, "zh": 1}} | change)))
     assert because in answer.text
     assert "nan" not in answer.text + answer.sure
     if "languages" not in change:
@@ -139,13 +139,13 @@ def test_without_a_baseline_the_differences_stand_and_the_gains_do_not(rng):
 def test_without_data_in_the_reference_language_nothing_is_compared(rng):
     table = source_languages(rng, worth={"en": 1, "zh": 1, "ar": 1})
     outcome = asked(table, reference="fi")
-    assert sources.answer(outcome).says == "cannot-tell"
+    assert sources.report(outcome).says == "cannot-tell"
     assert "(there is ar, en, zh)" in outcome.because
 
 
 @pytest.mark.parametrize("table", [empty(), scores_of("xtreme")])
 def test_tables_without_other_languages_say_so(table):
-    answer = sources.answer(asked(table))
+    answer = sources.report(asked(table))
     assert (answer.says, answer.effects) == ("cannot-tell", ())
     assert "intermediate data in no language" in answer.text
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import inspect
 import json
+from dataclasses import fields
 from importlib import import_module
 from pathlib import Path
 
@@ -19,8 +19,8 @@ from claimgauge.commands.analyze import command
 from claimgauge.questions import QUESTIONS
 from reports.answers import schema
 
-NOT_OPTIONS = {"results", "rng", "words", "second"}
-"""Arguments of `ask` that are no options: the table itself, --seed, the built-in vocabulary."""
+NOT_OPTIONS = {"seed", "registry", "second"}
+"""Fields of a design that are no options of the question: --seed, --vocabulary."""
 ONLY_OPTIONS = {"measure", "heat_map"}
 """Options that say how a file named by another option is read, or where a figure is written."""
 
@@ -46,12 +46,12 @@ def orders(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.parametrize("name", QUESTIONS)
-def test_the_options_are_the_arguments_of_the_question_with_their_defaults(name: str) -> None:
-    arguments = inspect.signature(import_module(f"analysis.questions.{name}").ask).parameters
+def test_the_options_are_the_fields_of_the_design_with_their_defaults(name: str) -> None:
+    arguments = {choice.name: choice for choice in fields(import_module(f"analysis.questions.{name}").DESIGN)}
     options = {option.name: option.default for option in QUESTIONS[name].options if option.name != "matters"}
-    assert set(options) - ONLY_OPTIONS == set(arguments) - NOT_OPTIONS
+    assert set(options) - ONLY_OPTIONS == set(arguments) - NOT_OPTIONS - ({"level"} if name == "power" else set())
     for argument, default in options.items():
-        if argument not in {"kinds", "spreads", "distances"} | ONLY_OPTIONS:
+        if argument not in {"kinds", "spreads", "distances", "controls"} | ONLY_OPTIONS:
             assert default == arguments[argument].default, argument
 
 

@@ -203,6 +203,12 @@ def test_an_answer_says_what_the_command_says_in_text_and_as_json() -> None:
     assert found.says in found._repr_html_()
 
 
+def test_an_option_that_a_question_lacks_and_a_value_out_of_range_are_named() -> None:
+    for options, part in (({"colour": "red"}, "'colour'"), ({"margin": -2.0}, "margin -2.0")):
+        with pytest.raises(UsageError, match=part):
+            cg.ask.hierarchy("published:phang2020-v1", **options)
+
+
 def test_a_figure_is_one_of_matplotlib_and_is_saved_as_the_command_saves_it(tmp_path: Path) -> None:
     cg.plot.save(cg.plot.matrix("published:phang2020-v1"), tmp_path / "python.svg")
     claimgauge("plot", "matrix", "published:phang2020-v1", "-o", tmp_path / "command.svg")

@@ -1,5 +1,4 @@
 import matplotlib.pyplot as plt
-import numpy as np
 
 from analysis.published.scores import published_scores
 from analysis.questions import distance
@@ -7,10 +6,7 @@ from reports.figures.distance import draw
 
 
 def test_languages_without_a_distance_are_named_under_their_panel():
-    outcome = distance.ask(
-        published_scores(), rng=np.random.default_rng(0), kinds=["syntactic", "syntactic_features"],
-        outcome="score", specifications=False, permutations=1,
-    )  # fmt: skip
+    outcome = distance.fit(published_scores(), distance.DESIGN(kinds=["syntactic", "syntactic_features"], outcome="score", specifications=False, permutations=1))  # fmt: skip
     figure = draw(outcome)
     labels = [axes.get_xlabel() for axes in figure.axes]
     key = figure.legends[0].get_title().get_text().replace("\n", " ")

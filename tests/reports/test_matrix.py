@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup
 from scipy import stats
 
 from analysis.errors import MissingDataError
-from analysis.gains import gains, summary
+from analysis.gains import SummaryDesign, gains, summary
 from analysis.published.scores import scores_of
 from analysis.results.table import validate
 from reports.bundle import Bundle
@@ -76,7 +76,7 @@ def test_a_mean_with_its_spread_has_the_interval_that_follows_from_it(rng):
 
 
 def test_the_numbers_are_those_of_the_summary_of_gains(table, matrix):
-    found = summary(gains(table), by=("intermediate", "target"), rng=np.random.default_rng(3)).frame
+    found = summary(gains(table), SummaryDesign(by=("intermediate", "target"), seed=3)).frame
     for _, row in found[found["intermediate"] == "mnli"].iterrows():
         cell = matrix.cells["MNLI", row["target"]]
         assert cell.gain == pytest.approx(row["mean"])

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
 from analysis.errors import UsageError
+from analysis.gains.contrasts import with_holm
 from analysis.leaderboard import board_of, difference
-from analysis.registry.vocabulary import Vocabulary, vocabulary
+from analysis.questions.compare.design import CompareDesign
+from analysis.questions.design import Fit
 from analysis.stats.arrays import CannotTellError
-from analysis.stats.multiplicity import holm
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,10 +28,11 @@ COLUMNS = (
 
 
 @dataclass(frozen=True, slots=True)
-class CompareFit:
+class CompareFit(Fit):
     """Differences of rows to a baseline.
 
     Attributes:
+        design: what was asked.
         baseline: label of the row that others are compared with.
         rows: labels of the others.
         overall: one row a comparison. Columns `COLUMNS`: `difference` in points, larger being better for
@@ -39,101 +41,53 @@ class CompareFit:
         by_task: the same for each task, over its languages.
         by_language: for each language, over its tasks.
         cells: for each task and language.
-        margin: points that would matter. level: coverage.
-        left_out: what was not used. provenance: of the scores.
-        because: why nothing can be compared, or "".
     """
 
-    baseline: str
-    rows: tuple[str, ...]
-    overall: pd.DataFrame
-    by_task: pd.DataFrame
-    by_language: pd.DataFrame
-    cells: pd.DataFrame
-    margin: float
-    level: float
-    left_out: tuple[str, ...]
-    provenance: tuple[str, ...]
-    because: str = ""
+    design: CompareDesign
+    baseline: str = ""
+    rows: tuple[str, ...] = ()
+    overall: pd.DataFrame = field(default_factory=pd.DataFrame)
+    by_task: pd.DataFrame = field(default_factory=pd.DataFrame)
+    by_language: pd.DataFrame = field(default_factory=pd.DataFrame)
+    cells: pd.DataFrame = field(default_factory=pd.DataFrame)
 
 
-def ask(
-    results: pd.DataFrame,
-    *,
-    rng: np.random.Generator,  # noqa: ARG001 — every question takes it
-    model: str | None = None,
-    baseline: str | None = None,
-    margin: float = 1.0,
-    level: float = 0.95,
-    split: str | None = None,
-    metric: str | None = None,
-    study: str | None = None,
-    words: Vocabulary | None = None,
-) -> CompareFit:
+def fit(results: pd.DataFrame, design: CompareDesign) -> CompareFit:
     """Compares a row of a leaderboard, or every row, with a baseline row.
 
-    Args:
-        results: a validated results table.
-        rng: not used: nothing is drawn.
-        model: the row asked about; None: every row but the baseline.
-        baseline: any row; None: the one with most scores.
-        margin: points within which a difference counts as none.
-        level: nominal coverage.
-        split: the split; None: per target the one with most scores.
-        metric: the metric; None: per target its main one.
-        study: the study; None: all.
-        words: the vocabulary; built-in by default.
-
     Raises:
-        UsageError: a row or study that the table lacks, a row against itself, an argument outside its range.
+        UsageError: a row or study that the table lacks, or a row against itself.
     """
-    if not (margin > 0 and 0 < level < 1):
-        raise UsageError(f"margin {margin} lies above 0 and level {level} between 0 and 1")
-    words = words or vocabulary()
+    registry = design.registry
     try:
-        board = board_of(results, split=split, metric=metric, study=study, registry=words)
+        board = board_of(results, split=design.split, metric=design.metric, study=design.study, registry=registry)
     except CannotTellError as error:
-        none = pd.DataFrame(columns=list(COLUMNS))
-        return CompareFit("", (), none, none, none, none, margin, level, (), (), error.because)
-    there = ~np.isnan(board.scores)
-    most = int(there.sum(axis=(1, 2)).argmax())
-    base = most if baseline is None else board.index(baseline, words)
-    rows = [i for i in range(len(board.rows)) if i != base] if model is None else [board.index(model, words)]
+        return CompareFit(design, because=error.because)
+    most = int((~np.isnan(board.scores)).sum(axis=(1, 2)).argmax())
+    base = most if design.baseline is None else board.index(design.baseline, registry)
+    rows = [i for i in range(len(board.rows)) if i != base]
+    rows = rows if design.model is None else [board.index(design.model, registry)]
     if base in rows:
         raise UsageError(f"{board.rows[base]!r} is both the row and its baseline; name another with --baseline")
-    left_out = list(board.left_out)
-    if baseline is None:
-        left_out.insert(0, f"no baseline was named: {board.rows[base]} is it, having most scores (--baseline)")
-    overall, by_task, by_language, cells = (_table(board, rows, base, parts, 1 - level) for parts in _parts(board))
+    left_out = (*board.left_out, *_unshared(board, rows, base))
+    if design.baseline is None:
+        left_out = (f"no baseline was named: {board.rows[base]} is it, having most scores (--baseline)", *left_out)
     return CompareFit(
-        baseline=board.rows[base],
-        rows=tuple(board.rows[i] for i in rows),
-        overall=overall,
-        by_task=by_task,
-        by_language=by_language,
-        cells=cells,
-        margin=margin,
-        level=level,
-        left_out=(*left_out, *_unshared(board, rows, base)),
+        design,
+        board.rows[base],
+        tuple(board.rows[i] for i in rows),
+        *(_table(board, rows, base, parts, design.alpha) for parts in _parts(board)),
+        left_out=left_out,
         provenance=board.provenance,
     )
 
 
 def _parts(board: Board) -> tuple[list[tuple[str, str, Bools]], ...]:
     """Groups of cells whose differences are asked for: (task or "", language or "", which cells)."""
-    shape = board.scores.shape[1:]
-    whole = np.ones(shape, dtype=bool)
-    tasks, languages = [], []
-    for t, task in enumerate(board.tasks):
-        used = np.zeros(shape, dtype=bool)
-        used[t] = True
-        tasks.append((task, "", used))
-    for place, code in enumerate(board.languages):
-        used = np.zeros(shape, dtype=bool)
-        used[:, place] = True
-        languages.append(("", code, used))
+    tasks = [(task, "", board.cells(t)) for t, task in enumerate(board.tasks)]
+    languages = [("", code, board.cells(languages=place)) for place, code in enumerate(board.languages)]
     cells = [(task, code, of & to) for task, _, of in tasks for _, code, to in languages]
-    return [("", "", whole)], tasks, languages, cells
+    return [("", "", board.cells())], tasks, languages, cells
 
 
 def _table(
@@ -148,11 +102,7 @@ def _table(
         low90, high90 = d.interval(0.1)
         shown = (board.rows[row], board.rows[base], task, code, d.estimate, low, high, low90, high90, d.p_value, np.nan)
         records.append(dict(zip(COLUMNS, (*shown, d.n, d.rests_on, d.because), strict=True)))
-    frame = pd.DataFrame(records, columns=list(COLUMNS))
-    known = frame["p_value"].notna().to_numpy(dtype=bool)
-    if known.any():
-        frame.loc[known, "p_holm"] = holm(frame.loc[known, "p_value"])
-    return frame
+    return with_holm(pd.DataFrame(records, columns=list(COLUMNS)))
 
 
 def _unshared(board: Board, rows: Iterable[int], base: int) -> list[str]:

@@ -1,12 +1,12 @@
-"""The outcome in words."""
+"""What was found, in words."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from analysis.answer import Answer, Effect, Says, untold
+from analysis.answer import Answer, Effect, Says
 from analysis.stats.margins import Size, judged
-from analysis.wording import p_text
+from analysis.wording import p_text, some
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -17,64 +17,54 @@ NAMED = 6
 """Tasks, languages or rows named in a sentence before it says how many more there are."""
 
 
-def answer(outcome: CompareFit) -> Answer:
+def report(fit: CompareFit) -> Answer:
     """Answers if the row, or any row, is better than the baseline.
 
     Of one row: `yes` if it is better over all and surely worse nowhere, `mixed` if it is better or worse over
     all and surely the other way in some task or language, `no` if a difference for the better that matters is
     excluded. Of several: `yes` if some row is better over all, `no` if of none one that matters is possible.
     """
-    if outcome.because:
-        return untold("Is one row better than another?", outcome.because)
-    one = len(outcome.rows) == 1
-    says, text = _of_one(outcome) if one else _of_many(outcome)
-    what = (
-        f"Is {outcome.rows[0]} better than {outcome.baseline}?"
-        if one
-        else f"Is any row better than {outcome.baseline}?"
+    if fit.because:
+        return fit.untold("Is one row better than another?")
+    says, text = _of_one(fit) if len(fit.rows) == 1 else _of_many(fit)
+    return fit.as_answer(
+        f"Is {fit.rows[0] if len(fit.rows) == 1 else 'any row'} better than {fit.baseline}?",
+        says,
+        text,
+        _sure(fit),
+        hinges=_hinges(fit),
+        effects=tuple(_effect(row, fit) for _, row in fit.overall.iterrows()),
+        tables={name: getattr(fit, name) for name in ("overall", "by_task", "by_language", "cells")},
     )
-    return Answer(
-        question=what,
-        says=says,
-        text=text,
-        sure=_sure(outcome),
-        hinges=_hinges(outcome),
-        effects=tuple(_effect(row, outcome) for _, row in outcome.overall.iterrows()),
-        left_out=outcome.left_out,
-        provenance=outcome.provenance,
-        tables={"overall": outcome.overall, "by_task": outcome.by_task, "by_language": outcome.by_language,
-                "cells": outcome.cells},
-    )  # fmt: skip
 
 
-def _size(row: pd.Series[Any], outcome: CompareFit) -> Size:
+def _size(row: pd.Series[Any], fit: CompareFit) -> Size:
     return judged(
-        row["difference"], row["p_holm"], row["low90"], row["high90"], margin=outcome.margin, alpha=1 - outcome.level
+        row["difference"], row["p_holm"], row["low90"], row["high90"], margin=fit.design.margin, alpha=fit.design.alpha
     ).size
 
 
-def _told(frame: pd.DataFrame, sign: int, outcome: CompareFit) -> pd.DataFrame:
+def _told(frame: pd.DataFrame, sign: int, fit: CompareFit) -> pd.DataFrame:
     """Rows whose difference is told from 0 to one side."""
-    return frame[(frame["p_holm"] < 1 - outcome.level) & (frame["difference"] * sign > 0)]
+    return frame[(frame["p_holm"] < fit.design.alpha) & (frame["difference"] * sign > 0)]
 
 
-def _of_one(outcome: CompareFit) -> tuple[Says, str]:
-    if outcome.overall.empty:
-        return "cannot-tell", f"Cannot tell, because the two share no score ({outcome.rows[0]}, {outcome.baseline})."
-    row = outcome.overall.iloc[0]
+def _of_one(fit: CompareFit) -> tuple[Says, str]:
+    if fit.overall.empty:
+        return "cannot-tell", f"Cannot tell, because the two share no score ({fit.rows[0]}, {fit.baseline})."
+    row = fit.overall.iloc[0]
     where = " ".join(
-        _where(frame, column, outcome)
-        for frame, column in ((outcome.by_task, "task"), (outcome.by_language, "language"))
+        _where(frame, column, fit) for frame, column in ((fit.by_task, "task"), (fit.by_language, "language"))
     )
     if row["because"]:
         return "cannot-tell", f"{row['difference']:+.2f} points, and {row['because']}. {where}".strip()
-    size = _size(row, outcome)
-    parts = (outcome.by_task, outcome.by_language)
-    worse, better = (any(len(_told(frame, sign, outcome)) for frame in parts) for sign in (-1, 1))
+    size = _size(row, fit)
+    parts = (fit.by_task, fit.by_language)
+    worse, better = (any(len(_told(frame, sign, fit)) for frame in parts) for sign in (-1, 1))
     says: Says = "cannot-tell"
     if size == "more":
         says = "mixed" if worse else "yes"
-    elif size in {"less", "equal"} or row["high90"] < outcome.margin:
+    elif size in {"less", "equal"} or row["high90"] < fit.design.margin:
         says = "mixed" if better else "no"
     return says, f"{_measured(row)} {where}".strip()
 
@@ -84,7 +74,7 @@ def _measured(row: pd.Series[Any]) -> str:
     return f"Over all {row['difference']:+.2f} points [{row['low']:+.2f}, {row['high']:+.2f}], p = {p_value}."
 
 
-def _where(frame: pd.DataFrame, column: str, outcome: CompareFit) -> str:
+def _where(frame: pd.DataFrame, column: str, fit: CompareFit) -> str:
     """In which tasks or languages the row is surely better or worse."""
     if len(frame) < 2:
         return ""
@@ -93,30 +83,29 @@ def _where(frame: pd.DataFrame, column: str, outcome: CompareFit) -> str:
         return f"No {column} has a known error."
     said = []
     for sign, word in ((1, "better"), (-1, "worse")):
-        found = _told(tested, sign, outcome).sort_values("difference", ascending=sign < 0)
+        found = _told(tested, sign, fit).sort_values("difference", ascending=sign < 0)
         if len(found):
-            names = [f"{row[column]} {row['difference']:+.1f}" for _, row in found.head(NAMED).iterrows()]
-            more = f" and {len(found) - NAMED} more" if len(found) > NAMED else ""
-            said.append(f"{word} in {len(found)} ({', '.join(names)}{more})")
+            names = [f"{row[column]} {row['difference']:+.1f}" for _, row in found.iterrows()]
+            said.append(f"{word} in {len(found)} ({some(names, NAMED)})")
     said.append("told apart in no other" if said else "told apart in none")
     return f"Of {len(tested)} {column}s: {'; '.join(said)}."
 
 
-def _of_many(outcome: CompareFit) -> tuple[Says, str]:
-    tested = outcome.overall[outcome.overall["p_holm"].notna()]
+def _of_many(fit: CompareFit) -> tuple[Says, str]:
+    tested = fit.overall[fit.overall["p_holm"].notna()]
     if tested.empty:
-        best = outcome.overall.sort_values("difference", ascending=False).head(NAMED)
+        best = fit.overall.sort_values("difference", ascending=False).head(NAMED)
         order = ", ".join(f"{row['row']} {row['difference']:+.2f}" for _, row in best.iterrows())
         return "cannot-tell", f"Cannot tell, because no error is known. Differences in points: {order}."
-    better, worse = (_told(tested, sign, outcome) for sign in (1, -1))
+    better, worse = (_told(tested, sign, fit) for sign in (1, -1))
     better, worse = better.sort_values("difference", ascending=False), worse.sort_values("difference")
-    rest = len(outcome.overall) - len(better) - len(worse)
+    rest = len(fit.overall) - len(better) - len(worse)
     said = [f"{len(better)} better{_listed(better)}", f"{len(worse)} worse{_listed(worse)}", f"{rest} not told apart"]
-    text = f"Of {len(outcome.overall)} rows, after Holm: {'; '.join(said)}. In brackets: points over the baseline."
-    sizes = [_size(row, outcome) for _, row in tested.iterrows()]
+    text = f"Of {len(fit.overall)} rows, after Holm: {'; '.join(said)}. In brackets: points over the baseline."
+    sizes = [_size(row, fit) for _, row in tested.iterrows()]
     if "more" in sizes:
         return "yes", text
-    excluded = len(tested) == len(outcome.overall) and (tested["high90"] < outcome.margin).all()
+    excluded = len(tested) == len(fit.overall) and (tested["high90"] < fit.design.margin).all()
     return ("no" if excluded else "cannot-tell"), text
 
 
@@ -125,27 +114,27 @@ def _listed(frame: pd.DataFrame) -> str:
     return f" ({', '.join(names)}{', …' if len(frame) > NAMED else ''})" if names else ""
 
 
-def _sure(outcome: CompareFit) -> str:
-    known = outcome.overall[outcome.overall["p_value"].notna()]
-    level = f"{100 * outcome.level:g} %"
+def _sure(fit: CompareFit) -> str:
+    known = fit.overall[fit.overall["p_value"].notna()]
+    level = f"{100 * fit.design.level:g} %"
     if known.empty:
         return "No difference over all has an interval."
     bases = " or ".join(sorted(set(known["rests_on"])))
     said = f"rests on {bases}, {int(known['n'].min())} or more cells (task, language)."
-    if len(outcome.rows) > 1:
+    if len(fit.rows) > 1:
         return f"It {said} Intervals hold at {level} for all {len(known)} comparisons at once."
-    tables = f"1, {len(outcome.by_task)} by task, {len(outcome.by_language)} by language"
+    tables = f"1, {len(fit.by_task)} by task, {len(fit.by_language)} by language"
     return (
         f"Over all it {said} Intervals hold at {level} for a whole table at once ({tables}), so that none excludes 0 "
         "where Holm's p does not."
     )
 
 
-def _hinges(outcome: CompareFit) -> tuple[str, ...]:
+def _hinges(fit: CompareFit) -> tuple[str, ...]:
     """Tasks or languages significant alone but not after adjustment for the others."""
     said = []
-    for frame, noun in ((outcome.by_task, "task"), (outcome.by_language, "language")):
-        alone = frame[(frame["p_value"] < 1 - outcome.level) & ~(frame["p_holm"] < 1 - outcome.level)]
+    for frame, noun in ((fit.by_task, "task"), (fit.by_language, "language")):
+        alone = frame[(frame["p_value"] < fit.design.alpha) & ~(frame["p_holm"] < fit.design.alpha)]
         if len(alone):
             plural = f"{noun}s" if len(alone) > 1 else noun
             said.append(
@@ -154,17 +143,10 @@ def _hinges(outcome: CompareFit) -> tuple[str, ...]:
     return tuple(said)
 
 
-def _effect(row: pd.Series[Any], outcome: CompareFit) -> Effect:
+def _effect(row: pd.Series[Any], fit: CompareFit) -> Effect:
+    name, n = f"{row['row']} − {row['baseline']}", int(row["n"])
+    method = f"mean over tasks of means over languages; error by {row['rests_on']}" if row["rests_on"] else "mean"
     return Effect(
-        name=f"{row['row']} − {row['baseline']}",
-        method=f"mean over tasks of means over languages; error by {row['rests_on']}" if row["rests_on"] else "mean",
-        unit="points",
-        estimate=row["difference"],
-        low=row["low"],
-        high=row["high"],
-        level=outcome.level,
-        p_value=row["p_holm"],
-        n=int(row["n"]),
-        n_of="cells (task, language)",
-        untested=row["because"],
-    )
+        name, method, "points", row["difference"], row["low"], row["high"], fit.design.level, row["p_holm"],
+        n, "cells (task, language)", untested=row["because"],
+    )  # fmt: skip

@@ -6,7 +6,7 @@ It is read off a learning curve fitted to the target-only runs of the same targe
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from analysis.questions.cost.configurations import Configurations
+    from analysis.questions.cost.design import CostDesign
     from analysis.questions.cost.draws import CostReplicates
     from analysis.stats.arrays import Floats
 
@@ -93,23 +94,20 @@ def target_curve(found: Configurations, drawn: Floats | None) -> TargetCurve:
 
 
 def iso_cost_gains(
-    found: Configurations, fitted: TargetCurve, draws: CostReplicates, *, reach: float, level: float
+    found: Configurations, fitted: TargetCurve, draws: CostReplicates, design: CostDesign
 ) -> tuple[IsoCostGain, ...]:
-    """Every configuration with intermediate training against the curve.
+    """Every configuration with intermediate training against its target's target-only curve.
 
     Args:
         found: configurations of a target.
         fitted: its target-only curve.
         draws: replicates of all targets.
-        reach: how far beyond the dearest target-only run the curve is believed, as a factor.
-        level: of the intervals.
+        design: how far the curve is believed, and the level of the intervals.
     """
-    return tuple(_iso(found, int(i), fitted, draws, reach, level) for i in np.flatnonzero(~found.baseline))
+    return tuple(_iso(found, int(i), fitted, draws, design) for i in np.flatnonzero(~found.baseline))
 
 
-def _iso(
-    found: Configurations, i: int, fitted: TargetCurve, draws: CostReplicates, reach: float, level: float
-) -> IsoCostGain:
+def _iso(found: Configurations, i: int, fitted: TargetCurve, draws: CostReplicates, design: CostDesign) -> IsoCostGain:
     curve, replicates = fitted.curve, fitted.replicates
     if curve is None or replicates is None:
         return IsoCostGain(i, None, False, fitted.because)
@@ -117,16 +115,42 @@ def _iso(
     outside = not least <= cost <= most
     if outside and not curve.identified:
         return IsoCostGain(i, None, True, f"its cost lies beyond the target-only runs, of whose curve {curve.because}")
-    if cost > reach * most or cost < least / reach:
-        return IsoCostGain(i, None, True, f"its cost lies more than {reach:g} times beyond the target-only runs")
+    if cost > design.reach * most or cost < least / design.reach:
+        return IsoCostGain(i, None, True, f"its cost lies more than {design.reach:g} times beyond the target-only runs")
     drawn = draws.replicates[found.target]
-    gain = iso_cost_gain(curve, replicates, cost, float(means_of(found)[i]), drawn[:, i], level=level).gain
+    gain = iso_cost_gain(curve, replicates, cost, float(means_of(found)[i]), drawn[:, i], level=design.level).gain
     base = np.flatnonzero(found.baseline)
     near = int(base[np.abs(np.log(found.cost[base] / cost)).argmin()])
     differences = paired_differences(found.scores, i, near, draws.scheme)
     df = df_of(differences, draws.scheme, float(found.seed_counts[[i, near]].min()))
-    contrast = contrast_of(gain, drawn[:, i] - replicates.at(cost)[:, 0], df, level, differences)
+    contrast = contrast_of(gain, drawn[:, i] - replicates.at(cost)[:, 0], df, design.level, differences)
     return IsoCostGain(i, contrast if not contrast.because else None, outside, contrast.because)
+
+
+@dataclass(frozen=True, slots=True)
+class TargetCost:
+    """What is found about one target.
+
+    Attributes:
+        found: its configurations.
+        drawn: (size, n), their replicates; None where there are none.
+        fitted: the target-only curve.
+        gains: of the configurations with intermediate training, over that curve.
+    """
+
+    found: Configurations
+    drawn: Floats | None
+    fitted: TargetCurve
+    gains: tuple[IsoCostGain, ...] = ()
+
+
+def target_cost(found: Configurations, draws: CostReplicates | None, design: CostDesign) -> TargetCost:
+    """The curve of a target, and the gains over it where there are replicates."""
+    if draws is None:
+        return TargetCost(found, None, target_curve(found, None))
+    drawn = draws.replicates[found.target]
+    fitted = target_curve(found, drawn)
+    return TargetCost(found, drawn, fitted, iso_cost_gains(found, fitted, draws, design))
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,26 +163,24 @@ class Pooled:
         by_training: (target, intermediate training) → mean over its configurations.
     """
 
-    overall: CostContrast | None
-    by_target: dict[str, CostContrast]
-    by_training: dict[tuple[str, str], CostContrast]
+    overall: CostContrast | None = None
+    by_target: dict[str, CostContrast] = field(default_factory=dict)
+    by_training: dict[tuple[str, str], CostContrast] = field(default_factory=dict)
 
 
-def pooled(
-    targets: Sequence[Configurations], gains: dict[str, tuple[IsoCostGain, ...]], draws: CostReplicates, level: float
-) -> Pooled:
+def pooled(targets: Sequence[TargetCost], draws: CostReplicates, level: float) -> Pooled:
     """The means of the gains at equal cost that can be told."""
     by_target: dict[str, CostContrast] = {}
     by_training: dict[tuple[str, str], CostContrast] = {}
     for t in targets:
         groups: dict[str, list[CostContrast]] = {}
-        for g in gains[t.target]:
+        for g in t.gains:
             if g.contrast is not None:
-                groups.setdefault(t.trained[g.place], []).append(g.contrast)
+                groups.setdefault(t.found.trained[g.place], []).append(g.contrast)
         for name, told in groups.items():
-            by_training[t.target, name] = _mean(told, draws, level)
+            by_training[t.found.target, name] = _mean(told, draws, level)
         if groups:
-            by_target[t.target] = _mean([c for told in groups.values() for c in told], draws, level)
+            by_target[t.found.target] = _mean([c for told in groups.values() for c in told], draws, level)
     overall = _mean(list(by_target.values()), draws, level) if by_target else None
     return Pooled(overall, by_target, by_training)
 

@@ -7,8 +7,8 @@ and a checkpoint serves several targets.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -23,10 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from analysis.questions.cost.configurations import Configurations
-    from analysis.registry.vocabulary import Vocabulary
+    from analysis.questions.cost.design import CostDesign
     from analysis.stats.arrays import Floats
-
-Over: TypeAlias = Literal["seeds", "languages", "families"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +44,13 @@ class CostReplicates:
     units_of: str
 
 
-def scheme_of(targets: Sequence[Configurations], over: Over, registry: Vocabulary) -> ResamplingDesign:
+def scheme_of(targets: Sequence[Configurations], design: CostDesign) -> ResamplingDesign:
     """Runs, and languages or families where there are at least two; paired where all share their seeds."""
     languages = targets[0].languages
     present = np.concatenate([~np.isnan(t.scores).all(axis=2) for t in targets])
     clusters: tuple[int, ...] | None = None
-    if over != "seeds":
-        labels = [registry.family(x) or x for x in languages] if over == "families" else list(languages)
+    if design.over != "seeds":
+        labels = [design.registry.family(x) or x for x in languages] if design.over == "families" else list(languages)
         clusters = tuple(int(i) for i in np.unique(labels, return_inverse=True)[1])
         clusters = clusters if len(set(clusters)) > 1 else None
     runs = np.concatenate([(~np.isnan(t.scores)).any(axis=(1, 2)) for t in targets])
@@ -61,9 +59,7 @@ def scheme_of(targets: Sequence[Configurations], over: Over, registry: Vocabular
     return ResamplingDesign("run", clusters, paired=same and whole)
 
 
-def joint_replicates(
-    targets: Sequence[Configurations], *, over: Over, rng: np.random.Generator, size: int, registry: Vocabulary
-) -> CostReplicates:
+def joint_replicates(targets: Sequence[Configurations], design: CostDesign, rng: np.random.Generator) -> CostReplicates:
     """Draws seeds and, by choice, languages again, the same in all targets.
 
     Raises:
@@ -71,7 +67,7 @@ def joint_replicates(
     """
     if not targets:
         raise CannotTellError("no target has configurations to compare")
-    scheme = scheme_of(targets, over, registry)
+    scheme, size = scheme_of(targets, design), design.size
     seed = int(rng.integers(2**63))
     found = {t.target: _replicates(t.scores, scheme, np.random.default_rng(seed), size) for t in targets}
     defined = np.all([np.isfinite(drawn).all(axis=1) for drawn in found.values()], axis=0)
@@ -79,7 +75,9 @@ def joint_replicates(
     kept = {name: drawn[defined] for name, drawn in found.items()}
     if scheme.clusters is None:
         return CostReplicates(kept, scheme, int(min(t.seed_counts.min() for t in targets)), "seeds")
-    return CostReplicates(kept, scheme, len(set(scheme.clusters)), "families" if over == "families" else "languages")
+    return CostReplicates(
+        kept, scheme, len(set(scheme.clusters)), "families" if design.over == "families" else "languages"
+    )
 
 
 def _replicates(scores: Floats, scheme: ResamplingDesign, rng: np.random.Generator, size: int) -> Floats:
@@ -122,16 +120,22 @@ class CostContrast:
         """Standard error."""
         return float(self.replicates.std(ddof=1))
 
+    def interval(self, level: float) -> tuple[float, float]:
+        """A t interval around the estimate; percentiles would end at the extreme draw of three seeds."""
+        drawn = Bootstrap(np.array([self.estimate]), self.replicates[:, None], np.array([self.df]), ("",))
+        found = interval(drawn, level, "t")
+        return float(found.low[0]), float(found.high[0])
+
 
 def contrast_of(
     estimate: float, replicates: Floats, df: float, level: float, differences: Floats | None = None
 ) -> CostContrast:
-    """A t interval around the estimate; percentiles would end at the extreme draw of three seeds."""
+    """A difference with its t interval, where it varies."""
+    found = CostContrast(estimate, np.nan, np.nan, replicates, df, differences=differences)
     if np.isnan(df) or constant(replicates):
-        return CostContrast(estimate, np.nan, np.nan, replicates, df, "it does not vary over what is drawn")
-    drawn = Bootstrap(np.array([estimate]), replicates[:, None], np.array([df]), ("",))
-    found = interval(drawn, level, "t")
-    return CostContrast(estimate, float(found.low[0]), float(found.high[0]), replicates, df, "", differences)
+        return replace(found, because="it does not vary over what is drawn", differences=None)
+    low, high = found.interval(level)
+    return replace(found, low=low, high=high)
 
 
 def paired_differences(scores: Floats, first: int, second: int, scheme: ResamplingDesign) -> Floats | None:

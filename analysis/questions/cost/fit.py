@@ -8,35 +8,23 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from analysis.errors import UsageError
-from analysis.gains.reading import TargetRows, one_reading
-from analysis.questions.cost.axis import costs_of
-from analysis.questions.cost.configurations import Configurations, configurations
-from analysis.questions.cost.contrasts import (
-    IsoCostGain,
-    Pooled,
-    TargetCurve,
-    best_of,
-    iso_cost_gains,
-    means_of,
-    pooled,
-    slopes,
-    target_curve,
-)
-from analysis.questions.cost.draws import CostContrast, CostReplicates, Over, contrast_of, joint_replicates
-from analysis.questions.cost.more_data import MARGIN, Data, MoreData, more_data_helps
+from analysis.questions.cost.configurations import Configurations, configurations, costs_of
+from analysis.questions.cost.contrasts import Pooled, TargetCost, best_of, means_of, pooled, slopes, target_cost
+from analysis.questions.cost.design import CostDesign
+from analysis.questions.cost.draws import CostContrast, CostReplicates, contrast_of, joint_replicates
+from analysis.questions.cost.more_data import MoreData, more_data_helps
 from analysis.questions.cost.worth import (
     ACCEPTABILITY_COLUMNS,
     FRONTIER_COLUMNS,
     INCREMENT_COLUMNS,
     acceptability_rows,
-    as_frame,
     frontier_rows,
     increment_rows,
     worths,
 )
-from analysis.registry.vocabulary import BASELINE, Vocabulary, vocabulary
-from analysis.stats.arrays import CannotTellError, level_in_range
+from analysis.questions.design import Fit
+from analysis.registry.vocabulary import BASELINE
+from analysis.stats.arrays import CannotTellError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -50,16 +38,14 @@ CURVE_COLUMNS = (
 BEST_COLUMNS = ("target", "tried", "expected_best", "low", "high", "cost")
 
 
-@dataclass(frozen=True, slots=True)
-class CostFit:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CostFit(Fit):
     """Cost of scores, and which way of spending brings more.
 
     Attributes:
+        design: what was asked.
         unit: of cost, `FLOPs` or `examples`.
         stated: where costs come from and what they assume.
-        margin: points that would matter.
-        level: nominal coverage of intervals.
-        shared: targets that one intermediate checkpoint serves.
         units: how many seeds, languages or families the uncertainty rests on; 0 where it cannot be told.
         units_of: which of them.
         pooled: gains over the target-only curve at equal cost.
@@ -70,16 +56,11 @@ class CostFit:
         acceptability: net benefit by what a point is worth, in the unit of cost.
         curves: the target-only learning curves.
         best: expected best of several intermediate tasks tried.
-        because: why the two ways cannot be compared, or "".
-        left_out: what was not used.
-        provenance: of the scores.
     """
 
+    design: CostDesign
     unit: str
     stated: str
-    margin: float
-    level: float
-    shared: int
     units: int
     units_of: str
     pooled: Pooled
@@ -90,102 +71,41 @@ class CostFit:
     acceptability: pd.DataFrame
     curves: pd.DataFrame
     best: pd.DataFrame
-    because: str
-    left_out: tuple[str, ...]
-    provenance: tuple[str, ...]
 
 
-def ask(
-    results: pd.DataFrame,
-    *,
-    rng: np.random.Generator,
-    shared: int = 1,
-    margin: float = MARGIN,
-    over: Over = "languages",
-    tokens: float | None = None,
-    epochs: float = 3.0,
-    reach: float = 2.0,
-    level: float = 0.95,
-    size: int = 4000,
-    split: str | None = None,
-    metric: str | None = None,
-    words: Vocabulary | None = None,
-) -> CostFit:
-    """Accuracy per training FLOP: more intermediate data, or more data of the target?
-
-    Args:
-        results: a validated results table.
-        rng: the source of chance.
-        shared: targets among which the cost of one intermediate checkpoint is divided.
-        margin: points at equal cost (and per doubling of data) that would matter.
-        over: what the claim is about: these `seeds` only, `languages` like these, or `families`.
-        tokens: tokens per text, to compute FLOPs where the table holds none; None: examples stand
-            for cost.
-        epochs: passes over the data, for the same.
-        reach: how far beyond the dearest target-only run its curve is believed, as a factor.
-        level: of the intervals.
-        size: replicates.
-        split: as in `one_reading`.
-        metric: as in `one_reading`.
-        words: the vocabulary; built-in by default.
-
-    Raises:
-        UsageError: an option outside its range.
-    """
-    _check(margin, tokens, epochs, reach, level, size)
-    words = words or vocabulary()
-    reading = one_reading(results, split=split, metric=metric, registry=words)
-    costs = costs_of(reading.frame, words, shared=shared, tokens=tokens, epochs=epochs)
-    targets, left_out = configurations(reading.frame, costs, words)
-    seeded, single = _with_seeds(targets)
-    draws, because = _draws(seeded, over, rng, size, words)
-    shown = seeded if draws is not None else targets
-    fitted = {t.target: target_curve(t, _of(draws, t)) for t in shown}
-    gains = _gains(shown, fitted, draws, reach, level)
-    each = Pooled(None, {}, {}) if draws is None else pooled(shown, gains, draws, level)
-    kinds: tuple[Data, ...] = ("target", "intermediate")
+def fit(results: pd.DataFrame, design: CostDesign) -> CostFit:
+    """Accuracy per training FLOP: more intermediate data, or more data of the target?"""
+    rng = np.random.default_rng(design.seed)
+    reading = design.reading(results)
+    frame = reading.frame
+    costs = costs_of(frame, design.registry, shared=design.shared, tokens=design.tokens, epochs=design.epochs)
+    found, left_out = configurations(frame, costs, design.registry)
+    seeded, single = _with_seeds(found)
+    draws, because = None, "no configuration was run with two seeds or more, so the chance of training is unknown"
+    try:
+        draws = joint_replicates(seeded, design, rng) if seeded else None
+    except CannotTellError as error:
+        because = error.because
+    targets = [target_cost(t, draws, design) for t in (found if draws is None else seeded)]
+    each = Pooled() if draws is None else pooled(targets, draws, design.level)
+    trained = bool((frame["intermediate"].astype(str) != BASELINE).any())
     return CostFit(
+        design=design,
         unit=costs.unit,
         stated=costs.stated,
-        margin=margin,
-        level=level,
-        shared=shared,
         units=draws.units if draws else 0,
-        units_of=draws.units_of if draws else over,
+        units_of=draws.units_of if draws else design.over,
         pooled=each,
-        scaling=_scaling(shown, draws, level),
-        more_data=tuple(
-            m
-            for d in kinds
-            for m in more_data_helps(
-                results,
-                rng=rng,
-                data=d,
-                margin=margin,
-                level=level,
-                size=size,
-                split=split,
-                metric=metric,
-                registry=words,
-            )
+        scaling=_scaling(targets, design.level),
+        more_data=(
+            *more_data_helps(results, design, "target", rng),
+            *more_data_helps(results, design, "intermediate", rng),
         ),
-        **_tables(shown, draws, fitted, gains, level),
-        because="" if each.overall is not None else _why(shown, gains, fitted, because, _trained(reading)),
+        **_tables(targets, draws, design.level),
+        because="" if each.overall is not None else _why(targets, "" if draws else because, trained=trained),
         left_out=(*reading.left_out, *left_out, *single),
-        provenance=tuple(sorted(reading.frame["provenance"].astype(str).unique())),
+        provenance=tuple(sorted(frame["provenance"].astype(str).unique())),
     )
-
-
-def _check(margin: float, tokens: float | None, epochs: float, reach: float, level: float, size: int) -> None:
-    level_in_range(level)
-    if margin < 0:
-        raise UsageError(f"a margin of {margin} points is negative; give what would matter, such as 0.5")
-    if reach < 1:
-        raise UsageError(f"a reach of {reach} would leave out target-only runs; give 1 or more")
-    if (tokens is not None and tokens < 1) or epochs <= 0:
-        raise UsageError(f"{tokens} tokens a text and {epochs} epochs are no training")
-    if size < 100:
-        raise UsageError(f"{size} replicates leave no interval; give 100 or more")
 
 
 def _with_seeds(targets: Iterable[Configurations]) -> tuple[tuple[Configurations, ...], tuple[str, ...]]:
@@ -200,105 +120,56 @@ def _with_seeds(targets: Iterable[Configurations]) -> tuple[tuple[Configurations
     return tuple(kept), tuple(left_out)
 
 
-def _draws(
-    targets: tuple[Configurations, ...], over: Over, rng: np.random.Generator, size: int, registry: Vocabulary
-) -> tuple[CostReplicates | None, str]:
-    if not targets:
-        return None, "no configuration was run with two seeds or more, so the chance of training is unknown"
-    try:
-        return joint_replicates(targets, over=over, rng=rng, size=size, registry=registry), ""
-    except CannotTellError as error:
-        return None, error.because
-
-
-def _of(draws: CostReplicates | None, target: Configurations) -> Floats | None:
-    return None if draws is None else draws.replicates[target.target]
-
-
-def _gains(
-    targets: tuple[Configurations, ...],
-    fitted: dict[str, TargetCurve],
-    draws: CostReplicates | None,
-    reach: float,
-    level: float,
-) -> dict[str, tuple[IsoCostGain, ...]]:
-    if draws is None:
-        return {}
-    return {t.target: iso_cost_gains(t, fitted[t.target], draws, reach=reach, level=level) for t in targets}
-
-
-def _scaling(
-    targets: tuple[Configurations, ...], draws: CostReplicates | None, level: float
-) -> dict[str, CostContrast]:
+def _scaling(targets: list[TargetCost], level: float) -> dict[str, CostContrast]:
     """Points per doubling of each kind of data; its degrees of freedom are those of the fewest seeds."""
     found: dict[str, CostContrast] = {}
-    if draws is None:
-        return found
     for name in ("intermediate", "target"):
-        each = [slopes(t, draws.replicates[t.target], intermediate=name == "intermediate") for t in targets]
+        each = [slopes(t.found, t.drawn, intermediate=name == "intermediate") for t in targets if t.drawn is not None]
         told = [e for e in each if e is not None]
         if told:
             estimate = float(np.mean([value for value, _ in told]))
-            df = float(min(t.seed_counts.min() for t in targets) - 1)
+            df = float(min(t.found.seed_counts.min() for t in targets) - 1)
             found[name] = contrast_of(estimate, np.mean([r for _, r in told], axis=0), df, level)
     return found
 
 
-def _trained(reading: TargetRows) -> bool:
-    """True if any run has intermediate training, of known cost or not."""
-    return bool((reading.frame["intermediate"].astype(str) != BASELINE).any())
-
-
-def _why(
-    targets: tuple[Configurations, ...],
-    gains: dict[str, tuple[IsoCostGain, ...]],
-    fitted: dict[str, TargetCurve],
-    because: str,
-    trained: bool,
-) -> str:
+def _why(targets: list[TargetCost], because: str, *, trained: bool) -> str:
     """Why no configuration could be held against the target-only curve."""
-    if not any((~t.baseline).any() for t in targets):
+    if not any((~t.found.baseline).any() for t in targets):
         return (
             "no run with intermediate training states what it cost" if trained else "no run has intermediate training"
         )
     if because:
         return because
-    reasons = [g.because for each in gains.values() for g in each] or [f.because for f in fitted.values()]
+    reasons = [g.because for t in targets for g in t.gains] or [t.fitted.because for t in targets]
     common = max(sorted(set(reasons)), key=reasons.count)
     more = len(set(reasons)) - 1
     return common + (f" (and {more} other reasons, in the table of configurations)" if more else "")
 
 
-def _tables(
-    targets: tuple[Configurations, ...],
-    draws: CostReplicates | None,
-    fitted: dict[str, TargetCurve],
-    gains: dict[str, tuple[IsoCostGain, ...]],
-    level: float,
-) -> dict[str, Any]:
+def _tables(targets: list[TargetCost], draws: CostReplicates | None, level: float) -> dict[str, Any]:
     frontier: list[dict[str, Any]] = []
     increments: list[dict[str, Any]] = []
     choices: list[dict[str, Any]] = []
     best: list[dict[str, Any]] = []
-    worth = worths(targets)
+    worth = worths([t.found for t in targets])
     for t in targets:
-        drawn = _of(draws, t)
-        frontier += frontier_rows(t, drawn, gains.get(t.target, ()), level)
-        if draws is not None and drawn is not None:
-            increments += increment_rows(t, draws, level)
-            choices += acceptability_rows(t, drawn, worth, level)
-            best += _best_rows(t, drawn, level)
-    curves = [_curve_row(t, fitted[t.target]) for t in targets]
+        frontier += frontier_rows(t, level)
+        if draws is not None and t.drawn is not None:
+            increments += increment_rows(t.found, draws, level)
+            choices += acceptability_rows(t.found, t.drawn, worth, level)
+            best += _best_rows(t.found, t.drawn, level)
     return {
-        "frontier": as_frame(frontier, FRONTIER_COLUMNS),
-        "increments": as_frame(increments, INCREMENT_COLUMNS),
-        "acceptability": as_frame(choices, ACCEPTABILITY_COLUMNS),
-        "curves": as_frame(curves, CURVE_COLUMNS),
-        "best": as_frame(best, BEST_COLUMNS),
+        "frontier": pd.DataFrame(frontier, columns=list(FRONTIER_COLUMNS)),
+        "increments": pd.DataFrame(increments, columns=list(INCREMENT_COLUMNS)),
+        "acceptability": pd.DataFrame(choices, columns=list(ACCEPTABILITY_COLUMNS)),
+        "curves": pd.DataFrame([_curve_row(t) for t in targets], columns=list(CURVE_COLUMNS)),
+        "best": pd.DataFrame(best, columns=list(BEST_COLUMNS)),
     }
 
 
-def _curve_row(target: Configurations, fitted: TargetCurve) -> dict[str, Any]:
+def _curve_row(of: TargetCost) -> dict[str, Any]:
+    target, fitted = of.found, of.fitted
     sizes = len(np.unique(target.cost[target.baseline]))
     row: dict[str, Any] = {"target": target.target, "sizes": sizes, "because": fitted.because, "identified": False}
     if (c := fitted.curve) is not None:

@@ -14,11 +14,12 @@ import numpy as np
 import pandas as pd
 
 from analysis.answer import Answer, Effect, Says
-from analysis.gains.reading import one_reading
 from analysis.gains.setting import directed
 from analysis.published.studies import series_of
-from analysis.questions.cost.axis import Costs, costs_of
-from analysis.registry.vocabulary import BASELINE, Vocabulary, vocabulary
+from analysis.questions.cost.configurations import Costs, costs_of
+from analysis.questions.cost.design import CostDesign
+from analysis.questions.design import Fit
+from analysis.registry.vocabulary import BASELINE, Vocabulary
 from analysis.results.table import TEXT
 from analysis.stats.arrays import CannotTellError, Floats, Ints
 from analysis.stats.bootstrap import Bootstrap
@@ -29,71 +30,62 @@ from analysis.stats.margins import CONFIDENT, EffectDecision, judged_by_interval
 
 Data = Literal["target", "intermediate"]
 FEWEST_RUNS = 5
-MARGIN = 0.5
-"""Points per doubling of the data below which more data is said not to help."""
 
 
-@dataclass(frozen=True, slots=True)
-class MoreData:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MoreData(Fit):
     """Effect of more data on one target.
 
     Attributes:
+        design: what was asked.
         target: id of the target, with what else sets its runs apart in the table.
         data: whether `target` or `intermediate` examples were scaled.
-        runs: training runs compared.
-        sizes: smallest and largest amount of data, in examples.
         languages: of the scores, the same in all runs.
         amounts: (runs,), examples of the data that was scaled.
         scores: (runs,), mean over the languages, in points, higher is better.
         slope: points per doubling of the data, of the mean over languages.
         association: Spearman's correlation of the amount and that mean.
-        answer: to "does more data help".
+        decision: the slope held against what matters.
     """
 
+    design: CostDesign
     target: str
     data: Data
-    runs: int
-    sizes: tuple[float, float]
     languages: tuple[str, ...]
     amounts: Floats
     scores: Floats
     slope: Effect
     association: Effect
-    answer: Answer
+    decision: EffectDecision
+
+    @property
+    def runs(self) -> int:
+        """Training runs compared."""
+        return len(self.amounts)
+
+    @property
+    def answer(self) -> Answer:
+        """To "does more data help"."""
+        return _answer(self)
 
 
 def more_data_helps(
-    results: pd.DataFrame,
-    *,
-    rng: np.random.Generator,
-    data: Data = "target",
-    margin: float = MARGIN,
-    level: float = 0.95,
-    size: int = 4000,
-    split: str | None = None,
-    metric: str | None = None,
-    registry: Vocabulary | None = None,
+    results: pd.DataFrame, design: CostDesign, data: Data = "target", rng: np.random.Generator | None = None
 ) -> tuple[MoreData, ...]:
     """Score against the amount of data, for every target whose runs differ in it.
 
     Args:
         results: a validated results table.
-        rng: the source of chance.
+        design: margin, level, replicates, split and metric.
         data: which data was scaled: the `target`'s or the `intermediate` task's.
-        margin: points per doubling that would matter.
-        level: of the intervals.
-        size: replicates.
-        split: as in `one_reading`.
-        metric: as in `one_reading`.
-        registry: the vocabulary; built-in by default.
+        rng: the source of chance; by default of the design's seed.
 
     Returns:
         One entry per target (and model, study, intermediate task where several); empty where no
         runs differ in the amount of data.
     """
-    registry = registry or vocabulary()
-    reading = one_reading(results, split=split, metric=metric, registry=registry)
-    frame = reading.frame.astype(dict.fromkeys(TEXT, "object")).reset_index(drop=True)
+    rng, registry = rng or np.random.default_rng(design.seed), design.registry
+    frame = design.reading(results).frame.astype(dict.fromkeys(TEXT, "object")).reset_index(drop=True)
     table = _with_sizes(frame, costs_of(frame, registry), registry)
     held = "intermediate_examples" if data == "target" else "target_examples"
     by = ["target", "model", "series", "intermediate", "method", "intermediate_language", held]
@@ -104,7 +96,7 @@ def more_data_helps(
     found = []
     for _, rows in table.groupby(by, sort=True):
         if rows[moved].nunique() > 1:
-            found.append(_of_target(_label(table, rows.iloc[0], held), rows, data, rng, margin, level, size))
+            found.append(_of_target(_label(table, rows.iloc[0], held), rows, data, design, rng))
     return tuple(found)
 
 
@@ -129,31 +121,40 @@ def _with_sizes(frame: pd.DataFrame, costs: Costs, registry: Vocabulary) -> pd.D
     return table.assign(series=series, run=table["study"].astype(str) + " " + table["seed"].fillna(-1.0).astype(str))
 
 
-def _of_target(
-    label: str, rows: pd.DataFrame, data: Data, rng: np.random.Generator, margin: float, level: float, size: int
-) -> MoreData:
-    moved = f"{data}_examples"
-    per_run = rows.pivot_table(index=[moved, "run"], columns="language", values="score", sort=True)
+def _of_target(label: str, rows: pd.DataFrame, data: Data, design: CostDesign, rng: np.random.Generator) -> MoreData:
+    per_run = rows.pivot_table(index=[f"{data}_examples", "run"], columns="language", values="score", sort=True)
     whole, left_out = _whole(per_run)
-    amount = whole.index.get_level_values(0).to_numpy(float)
+    amounts = whole.index.get_level_values(0).to_numpy(float)
     scores = whole.to_numpy(float)
-    units = (len(amount), scores.shape[1])
     try:
-        slope, association, held = _effects(np.log2(amount), scores, rng, level, size, margin)
+        slope, association, decision = _effects(np.log2(amounts), scores, design, rng)
     except CannotTellError as error:
-        slope, association = (_unknown(name, unit, level, units[0], error.because) for name, unit in NAMES)
-        held = NOTHING
-    answer = _answer(label, data, slope, association, held, units, margin, left_out, rows)
-    languages = tuple(map(str, whole.columns))
-    ends = (amount.min(), amount.max())
-    return MoreData(label, data, units[0], ends, languages, amount, scores.mean(axis=1), slope, association, answer)
+        slope, association = (
+            Effect(*name, level=design.level, n=len(amounts), n_of=RUNS, because=error.because) for name in NAMES
+        )
+        decision = NOTHING
+    return MoreData(
+        design=design,
+        target=label,
+        data=data,
+        languages=tuple(map(str, whole.columns)),
+        amounts=amounts,
+        scores=scores.mean(axis=1),
+        slope=slope,
+        association=association,
+        decision=decision,
+        left_out=left_out,
+        provenance=tuple(sorted(rows["provenance"].astype(str).unique())),
+    )
 
 
 NOTHING = EffectDecision("open", 0, no_rise=False, no_fall=False)
 NAMES = (
-    ("slope of the score on the amount of data", "points per doubling of the data"),
-    ("correlation of the score with the amount of data", "Spearman's rho"),
+    ("slope of the score on the amount of data", "none", "points per doubling of the data"),
+    ("correlation of the score with the amount of data", "none", "Spearman's rho"),
 )
+"""Name, method and unit of the effects where they cannot be told."""
+RUNS = "training runs"
 
 
 def _whole(per_run: pd.DataFrame) -> tuple[pd.DataFrame, tuple[str, ...]]:
@@ -168,9 +169,10 @@ def _whole(per_run: pd.DataFrame) -> tuple[pd.DataFrame, tuple[str, ...]]:
 
 
 def _effects(
-    x: Floats, scores: Floats, rng: np.random.Generator, level: float, size: int, margin: float = MARGIN
+    x: Floats, scores: Floats, design: CostDesign, rng: np.random.Generator
 ) -> tuple[Effect, Effect, EffectDecision]:
     """Slope and association, and the slope held against what matters."""
+    level, size = design.level, design.size
     if len(x) < FEWEST_RUNS:
         raise CannotTellError(f"{len(x)} runs show no trend with an interval (at least {FEWEST_RUNS})")
     mean = scores.mean(axis=1)
@@ -186,16 +188,15 @@ def _effects(
         df, shrink = _two_ways(x, scores, df)
         kept = kept.mean() + shrink * (kept - kept.mean())
     drawn = Bootstrap(estimate, kept[:, None], np.array([float(df)]), ("",))
-    found, narrow = interval(drawn, level), interval(drawn, CONFIDENT)
-    held = judged_by_interval(
-        (float(found.low[0]), float(found.high[0])), (float(narrow.low[0]), float(narrow.high[0])), margin=margin
+    (low, high), narrow = (
+        (float(found.low[0]), float(found.high[0])) for found in (interval(drawn, at) for at in (level, CONFIDENT))
     )
+    decision = judged_by_interval((low, high), narrow, margin=design.margin)
     how = f"least squares on log2 examples, bootstrap over runs{' and languages' if scores.shape[1] > 1 else ''}"
-    ends = (float(estimate[0]), float(found.low[0]), float(found.high[0]))
-    slope = Effect(NAMES[0][0], how, NAMES[0][1], *ends, level, float("nan"), len(x), "training runs")
+    slope = Effect(NAMES[0][0], how, NAMES[0][2], float(estimate[0]), low, high, level, n=len(x), n_of=RUNS)
     how = "rank correlation over runs, interval by Fisher's z (Bonett and Wright)"
-    ends = (rank.value, rank.low, rank.high)
-    return slope, Effect(NAMES[1][0], how, NAMES[1][1], *ends, level, rank.p_value, len(x), "training runs"), held
+    known = (rank.value, rank.low, rank.high, level, rank.p_value, len(x))
+    return slope, Effect(NAMES[1][0], how, NAMES[1][2], *known, RUNS), decision
 
 
 def _drawn_runs(x: Floats, rng: np.random.Generator, size: int) -> tuple[Ints, float]:
@@ -258,11 +259,6 @@ def _slopes(x: Floats, y: Floats) -> Floats:
         return np.where(below > 0, (x * y).sum(axis=1) / below, np.nan)
 
 
-def _unknown(name: str, unit: str, level: float, runs: int, because: str) -> Effect:
-    nan = float("nan")
-    return Effect(name, "none", unit, nan, nan, nan, level, nan, runs, "training runs", because)
-
-
 def says_of(held: EffectDecision) -> Says:
     """Yes: a rise that may matter. No: one that matters is excluded, though a small one may be there."""
     if held.size == "more":
@@ -270,46 +266,28 @@ def says_of(held: EffectDecision) -> Says:
     return "no" if held.no_rise or held.told < 0 else "cannot-tell"
 
 
-def _answer(
-    label: str,
-    data: Data,
-    slope: Effect,
-    association: Effect,
-    held: EffectDecision,
-    units: tuple[int, int],
-    margin: float,
-    left_out: tuple[str, ...],
-    rows: pd.DataFrame,
-) -> Answer:
-    says = says_of(held)
+def _answer(found: MoreData) -> Answer:
+    says, slope, rho = says_of(found.decision), found.slope, found.association
     numbers = (
         f"{slope.estimate:+.2f} points per doubling of the data ({slope.level:.0%} interval {slope.low:+.2f} to "
-        f"{slope.high:+.2f}), Spearman {association.estimate:.2f} ({association.low:.2f} to {association.high:.2f})"
+        f"{slope.high:+.2f}), Spearman {rho.estimate:.2f} ({rho.low:.2f} to {rho.high:.2f})"
     )
-    matter = f"{margin:g} points per doubling"
+    label, data, matter = found.target, found.data, f"{found.design.margin:g} points per doubling"
     text = {
         "yes": f"More {data} data goes with higher scores on {label}: {numbers}.",
         "no": f"More {data} data does not raise scores on {label} by {matter}: {numbers}.",
         "cannot-tell": f"Cannot tell for {label}, because the interval spans 0 and {matter}: {numbers}.",
     }[says]
-    if says == "no" and held.told > 0:
+    if says == "no" and found.decision.told > 0:
         text = f"More {data} data raises scores on {label}, but by less than {matter}: {numbers}."
-    sure = f"{units[0]} runs, {units[1]} languages"
+    sure = f"{found.runs} runs, {len(found.languages)} languages"
     if slope.because:
         text = f"Cannot tell for {label}, because {slope.because}."
     else:
         sure += f"; the slope is known to within {(slope.high - slope.low) / 2:.2f} points per doubling"
     hinges = (
-        f"{margin:g} points per doubling of the data is taken to matter",
+        f"{matter} of the data is taken to matter",
         "runs differ in the amount of data as their makers chose; which languages it was in may differ too",
     )
-    return Answer(
-        question=f"Does more {data} data help {label}?",
-        says=says,
-        text=text,
-        sure=sure,
-        hinges=hinges,
-        effects=(slope, association),
-        left_out=left_out,
-        provenance=tuple(sorted(rows["provenance"].astype(str).unique())),
-    )
+    question = f"Does more {data} data help {label}?"
+    return found.as_answer(question, says, text, sure, hinges=hinges, effects=(slope, rho))

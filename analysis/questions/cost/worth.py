@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pandas as pd
 
 from analysis.questions.cost.contrasts import means_of
 from analysis.questions.cost.draws import contrast_of, df_of, paired_differences
@@ -14,7 +13,7 @@ from analysis.stats.frontier import acceptability, increment, incremental_ratios
 
 if TYPE_CHECKING:
     from analysis.questions.cost.configurations import Configurations
-    from analysis.questions.cost.contrasts import IsoCostGain
+    from analysis.questions.cost.contrasts import IsoCostGain, TargetCost
     from analysis.questions.cost.draws import CostReplicates
     from analysis.stats.arrays import Floats
 
@@ -35,10 +34,9 @@ MOST_FRONTIERS = 500
 """Replicates whose frontier is searched."""
 
 
-def frontier_rows(
-    found: Configurations, drawn: Floats | None, gains: tuple[IsoCostGain, ...], level: float
-) -> list[dict[str, Any]]:
+def frontier_rows(target: TargetCost, level: float) -> list[dict[str, Any]]:
     """One row a configuration, by cost: `FRONTIER_COLUMNS`; quantiles of replicates as intervals."""
+    found, drawn = target.found, target.drawn
     scores = means_of(found)
     ratios = incremental_ratios(found.cost, scores)
     kept = set(pareto(found.cost, scores).tolist())
@@ -48,7 +46,7 @@ def frontier_rows(
         hits = [np.isin(np.arange(n), pareto(found.cost, row)) for row in drawn[:MOST_FRONTIERS]]
         share = np.mean(hits, axis=0)
         low, high = np.quantile(drawn, [(1 - level) / 2, (1 + level) / 2], axis=0)
-    by_place = {g.place: g for g in gains}
+    by_place = {g.place: g for g in target.gains}
     step = dict(zip(ratios.order.tolist(), ratios.ratio.tolist(), strict=True))
     return [
         _configuration(found, i)
@@ -58,12 +56,9 @@ def frontier_rows(
             "score": scores[i],
             "low": low[i],
             "high": high[i],
-            "on_frontier": i in kept,
-            "share_on_frontier": share[i],
-            "cost_per_point": step.get(i, np.nan),
-            "dominated": bool(ratios.dominated[i]),
-            "extendedly_dominated": bool(ratios.extendedly[i]),
         }
+        | {"on_frontier": i in kept, "share_on_frontier": share[i], "cost_per_point": step.get(i, np.nan)}
+        | {"dominated": bool(ratios.dominated[i]), "extendedly_dominated": bool(ratios.extendedly[i])}
         | _gain(by_place.get(i))
         for i in np.argsort(found.cost, kind="stable").tolist()
     ]
@@ -103,19 +98,14 @@ def increment_rows(found: Configurations, draws: CostReplicates, level: float) -
         between = contrast_of(step.gain, gains, df, level)
         rows.append(
             _configuration(found, int(i))
-            | {
-                "gain": step.gain,
-                "low": between.low,
-                "high": between.high,
-                "extra_cost": extra,
-                "cost_per_point": step.ratio,
-            }
+            | {"gain": step.gain, "low": between.low, "high": between.high}
+            | {"extra_cost": extra, "cost_per_point": step.ratio}
             | {name: getattr(step, name) for name in INCREMENT_COLUMNS[-4:]}
         )
     return rows
 
 
-def worths(targets: tuple[Configurations, ...], points: int = 9) -> Floats:
+def worths(targets: list[Configurations], points: int = 9) -> Floats:
     """Values of a point: around the extra cost per point along the targets' frontiers."""
     steps = np.concatenate([[], *(incremental_ratios(t.cost, means_of(t)).ratio[1:] for t in targets)])
     steps = steps[steps > 0]
@@ -141,8 +131,3 @@ def acceptability_rows(found: Configurations, drawn: Floats, worth: Floats, leve
             for i in range(len(found.cost))
         ]
     return rows
-
-
-def as_frame(rows: list[dict[str, Any]], columns: tuple[str, ...]) -> pd.DataFrame:
-    """The rows as a frame with these columns, also where there are none."""
-    return pd.DataFrame(rows, columns=list(columns))

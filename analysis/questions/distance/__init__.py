@@ -13,7 +13,10 @@ an effect where there is none about as often as it says, where least squares ove
 a fifth to two thirds of the grids (`benchmarks/statistics/families.py`).
 """
 
-from analysis.questions.distance.fit import DistanceFit, ask
-from analysis.questions.distance.report import answer
+from analysis.questions.distance.design import DistanceDesign
+from analysis.questions.distance.fit import DistanceFit, fit
+from analysis.questions.distance.report import report
 
-__all__ = ["DistanceFit", "answer", "ask"]
+DESIGN = DistanceDesign
+
+__all__ = ["DESIGN", "DistanceDesign", "DistanceFit", "fit", "report"]

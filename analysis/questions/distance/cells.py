@@ -9,27 +9,23 @@ import numpy as np
 import pandas as pd
 
 from analysis.distances import completed, grammar
-from analysis.errors import UsageError
-from analysis.gains import gains, one_reading
+from analysis.gains import gains
 from analysis.gains.arrays import METHOD, labelled
 from analysis.gains.bounds import at_ceiling, at_floor
 from analysis.gains.reading import MEAN
-from analysis.questions.distance.rows import LABELS
+from analysis.questions.design import Fit
+from analysis.questions.distance.design import HOLD, DistanceDesign, Outcome
+from analysis.questions.distance.rows import LABELS, DistanceRows, rows_of
 from analysis.registry.fertility import FERTILITY, tokenizer_fertility
 from analysis.registry.pretraining import PRETRAINING, pretraining_size
 from analysis.stats.transforms import empirical_logit
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from analysis.distances import Distances
     from analysis.registry.vocabulary import Vocabulary
     from analysis.stats.arrays import Floats
-
-Outcome = Literal["gain", "score"]
-Held = Literal["fertility", "script"]
-HOLD: dict[str, str] = {"fertility": FERTILITY, "script": "another script"}
-"""Published controls that are held constant when asked for → their names in print."""
 
 TASK = ("target", *METHOD)
 """Columns whose combinations count as tasks: every target of every run."""
@@ -48,11 +44,12 @@ MANY_ITEMS = 1e9
 """Stands for the items of a score whose number is unknown: its logit is the plain one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cells:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cells(Fit):
     """Outcomes by task and language, with distances.
 
     Attributes:
+        design: what was asked.
         frame: one row a cell. `raw`, the mean over seeds in points; `logit`, the same of the
             empirical logits (NaN where a score has none); `task` (a run on a target), `baseline`
             (what gains are counted from), `model`, `target`, `language`, `source` (language the data before
@@ -60,30 +57,23 @@ class Cells:
             1, and one per control, NaN where missing.
         kinds: the kinds of distance that have a column.
         controls: names of facts of languages that have a column each.
-        asked_controls: those of them that were asked for in a table.
         hold: published ones among them that were asked for beside the pretraining size.
         targets: the cells in another language than the source: those that transfer is seen in.
-        outcome: `gain` or `score`.
         replicated_by: what was measured several times: the `task`, or the `seed` of one task.
         seeds: fewest seeds behind a cell.
-        left_out: what was not used, and why.
-        provenance: of the scores used.
         aside: share of the scores that stood at chance or at the top of their scale and were set aside.
         hiding: share of those whose place may hide a fall: of gains those at the top, of scores all.
     """
 
+    design: DistanceDesign
     frame: pd.DataFrame
     kinds: tuple[str, ...]
-    outcome: Outcome
-    replicated_by: Literal["task", "seed"]
-    seeds: int
-    left_out: tuple[str, ...]
-    provenance: tuple[str, ...]
     controls: tuple[str, ...] = ()
-    asked_controls: tuple[str, ...] = ()
+    hold: tuple[str, ...] = ()
+    replicated_by: Literal["task", "seed"] = "task"
+    seeds: int = 0
     aside: float = 0.0
     hiding: float = 0.0
-    hold: tuple[str, ...] = ()
     targets: pd.DataFrame = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -91,36 +81,31 @@ class Cells:
         object.__setattr__(self, "frame", self.frame.astype(labels))
         object.__setattr__(self, "targets", self.frame[self.frame["language"] != self.frame["source"]])
 
+    def rows(self, kind: str, column: str = "raw", held: Sequence[str] = ()) -> DistanceRows:
+        """The cells in other languages than the source, ready for a model (`rows_of`).
 
-def cells(
-    results: pd.DataFrame,
-    distances: Distances,
-    *,
-    kinds: Sequence[str],
-    outcome: Outcome,
-    split: str | None,
-    metric: str | None,
-    registry: Vocabulary,
-    controls: Mapping[str, Mapping[str, float]] | None = None,
-    pretraining: bool = True,
-    hold: Sequence[Held] = (),
-) -> Cells:
+        Raises:
+            CannotTellError: they make no slope.
+        """
+        return rows_of(self.targets, kind, column, self.design, held)
+
+
+def cells(results: pd.DataFrame, design: DistanceDesign) -> Cells:
     """Reads the cells from a results table.
 
     The size of the pretraining text and the fertility of the tokenizer are controls where they are
     published for the models at hand.
 
     Raises:
-        UsageError: the table was not validated, or an unknown outcome or control.
+        UsageError: the table was not validated.
     """
-    if strange := sorted(set(hold) - set(HOLD)):
-        raise UsageError(f"cannot hold {strange[0]!r} constant; published are {' and '.join(HOLD)}")
+    outcome, registry, distances, kinds = design.outcome, design.registry, design.distances, design.wanted
     several = results["method"].astype(str) == SEVERAL_SOURCES
     rows, left_out = _outcomes(results[~several], outcome, registry)
     if several.any():
         said = f"{int(several.sum())} scores of models trained on several languages, which lie at no one distance"
         left_out = (*left_out, said)
-    reading = one_reading(rows, split=split, metric=metric, registry=registry)
+    reading = design.reading(rows)
     rows, left_out = reading.frame, (*left_out, *reading.left_out)
     means = rows["language"].astype(str) == MEAN
     if means.any():
@@ -150,12 +135,12 @@ def cells(
             grammar.by_features(zip(pairs["language"], pairs["source"], strict=True), registry)
         )
     distances = completed(distances, zip(pairs["language"], pairs["source"], strict=True), registry)
-    held = {name: frame["language"].map(values).to_numpy(np.float64) for name, values in (controls or {}).items()}
-    if pretraining:
+    held = {name: frame["language"].map(values).to_numpy(np.float64) for name, values in design.controls.items()}
+    if design.pretraining:
         held.setdefault(PRETRAINING, pretraining_size(rows["model"], rows["language"], registry))
-    if pretraining or "fertility" in hold:
+    if design.pretraining or "fertility" in design.hold:
         held.setdefault(FERTILITY, tokenizer_fertility(rows["model"], rows["language"], registry))
-    if "script" in hold:
+    if "script" in design.hold:
         held.setdefault(HOLD["script"], _other_script(frame, registry))
     held = {name: values for name, values in held.items() if not np.isnan(values).all()}
     frame = frame.assign(**held)
@@ -165,10 +150,17 @@ def cells(
     for kind in present:
         frame[kind] = distances.between(kind, frame["language"], frame["source"]) if len(frame) else np.nan
     left_out = (*left_out, *distances.left_out, *absent, *_without_distance(frame, present, registry))
-    provenance = tuple(sorted(rows["provenance"].astype(str).unique()))
-    names = tuple(held), tuple(controls or ())
-    kept = tuple(HOLD[name] for name in hold if HOLD[name] in held)
-    found = Cells(frame, tuple(present), outcome, "task", 0, left_out, provenance, *names, *shares, kept)
+    found = Cells(
+        design=design,
+        frame=frame,
+        kinds=tuple(present),
+        controls=tuple(held),
+        hold=tuple(HOLD[name] for name in design.hold if HOLD[name] in held),
+        aside=shares[0],
+        hiding=shares[1],
+        left_out=left_out,
+        provenance=tuple(sorted(rows["provenance"].astype(str).unique())),
+    )
     return _over_seeds(found)
 
 
@@ -230,8 +222,6 @@ def _outcomes(results: pd.DataFrame, outcome: Outcome, registry: Vocabulary) -> 
         rows = results[results["score"].notna()]
         logit = _logit(rows, "score", registry)
         return rows.assign(outcome=rows["score"], logit=logit), ()
-    if outcome != "gain":
-        raise UsageError(f"unknown outcome {outcome!r}; ask about 'gain' or 'score'")
     paired = gains(results, registry=registry)
     rows = paired.frame
     logit = _logit(rows, "score", registry) - _logit(rows, "baseline", registry)

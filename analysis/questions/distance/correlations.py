@@ -8,7 +8,6 @@ import numpy as np
 
 from analysis.answer import Effect
 from analysis.questions.distance.models import EVERY_LANGUAGE, ONE_SLOPE, language_level, tree
-from analysis.questions.distance.rows import nothing
 from analysis.stats.arrays import CannotTellError
 from analysis.stats.correlation import correlation, required_correlation
 from analysis.stats.matrix_regression import matrix_regression
@@ -62,7 +61,7 @@ def _tried(rows: DistanceRows, method: str, way: Callable[[], Effect]) -> Effect
     try:
         return way()
     except CannotTellError as error:
-        return nothing(rows.name, method, UNIT, rows.level, error.because)
+        return rows.nothing(method, error.because, UNIT)
 
 
 def _plain(rows: DistanceRows, y: Floats, z: Floats, kind: Literal["pearson", "spearman"]) -> Effect:
@@ -83,11 +82,9 @@ def _partial(
     values = np.array([control.get(code, np.nan) for code in languages])
     known = ~np.isnan(values)
     found = correlation(z[known], y[known], controls=values[known], level=rows.level)
-    nan = float("nan")
-    return Effect(
-        rows.name, _held(name), UNIT, found.value, nan, nan, rows.level, nan, found.n, "languages",
-        untested=EVERY_LANGUAGE if rows.related else ONE_SLOPE,
-    )  # fmt: skip
+    untested = EVERY_LANGUAGE if rows.related else ONE_SLOPE
+    known = {"level": rows.level, "n": found.n, "n_of": "languages", "untested": untested}
+    return Effect(rows.name, _held(name), UNIT, found.value, **known)
 
 
 def _permuted(
@@ -113,8 +110,7 @@ def _matrices(
 
 def _tested(rows: DistanceRows, method: str, unit: str, value: float, p_value: float, n: int) -> Effect:
     """A permuted statistic: a test without an interval."""
-    nan = float("nan")
-    return Effect(rows.name, method, unit, value, nan, nan, rows.level, p_value, n, "languages")
+    return Effect(rows.name, method, unit, value, level=rows.level, p_value=p_value, n=n, n_of="languages")
 
 
 def _apart(values: Floats) -> Floats:

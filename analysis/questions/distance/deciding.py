@@ -22,12 +22,11 @@ from analysis.questions.distance.models import (
     mixed_fit,
     tree,
 )
-from analysis.questions.distance.rows import Slope, effect
 from analysis.stats.arrays import CannotTellError
 from analysis.stats.phylogeny import pgls
 
 if TYPE_CHECKING:
-    from analysis.questions.distance.rows import DistanceRows
+    from analysis.questions.distance.rows import DistanceRows, Slope
     from analysis.stats.arrays import Floats
 
 THIS_RUN = "phylogenetic least squares over languages of one run (λ = {lam:.2f} by restricted maximum likelihood)"
@@ -116,6 +115,6 @@ def slope(rows: DistanceRows) -> Slope:
         reason = error.because if isinstance(error, CannotTellError) else "the mixed model broke down"
         instead = models.phylogenetic(rows)
         method = f"{instead.method}, because {reason}"
-        return effect(rows, method, instead.estimate, instead.error, instead.df, instead.n, instead.n_of)
+        return rows.slope(method, instead.estimate, instead.error, instead.df)
     spread = float(np.sqrt(found.covariance[0, 0]))
-    return effect(rows, found.method, float(found.estimate[0]), spread, float(found.df[0]), rows.families, "families")
+    return rows.slope(found.method, float(found.estimate[0]), spread, float(found.df[0]))

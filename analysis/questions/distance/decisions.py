@@ -7,15 +7,14 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from analysis.questions.distance.cells import HOLD
 from analysis.questions.distance.deciding import slope
+from analysis.questions.distance.design import HOLD
 from analysis.questions.distance.models import HEADLINE, by_language
 from analysis.questions.distance.rows import (
     LEAST_FAMILIES,
     LEAST_LANGUAGES,
+    Slope,
     few_languages_of_families,
-    nothing,
-    rows_of,
 )
 from analysis.questions.distance.shape import (
     CARRIED,
@@ -36,7 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from analysis.questions.distance.cells import Cells
-    from analysis.questions.distance.rows import DistanceRows, Slope
+    from analysis.questions.distance.rows import DistanceRows
 
 ALPHA = 0.05
 ALPHA_SHAPE = 0.025
@@ -102,17 +101,19 @@ class Decision:
         return self.slope is not self.plain
 
 
-def decisions(found: Cells, level: float, margin: float) -> tuple[Decision, ...]:
+def decisions(found: Cells) -> tuple[Decision, ...]:
     """The decision about every kind of distance that has a column."""
-    plain = [_fitted(found, kind, level, ()) for kind in found.kinds]
-    held = [_fitted(found, kind, level, c) if (c := controls_of(found, kind)) else p for kind, p in zip(
+    plain = [_fitted(found, kind) for kind in found.kinds]
+    held = [_fitted(found, kind, c) if (c := controls_of(found, kind)) else p for kind, p in zip(
         found.kinds, plain, strict=True)]  # fmt: skip
     deciding = [p if h.because else h for h, p in zip(held, plain, strict=True)]
+    p_values, plain_ps = (holm([e.p_value for e in slopes]).tolist() for slopes in (deciding, plain))
+    margin = found.design.margin
     return tuple(
-        _decided(found, Decision(kind, "open", d, p, plain_slope, plain_p, _judged(d, p, margin)), margin,
+        _decided(found, Decision(kind, "open", d, p, plain_slope, plain_p, _judged(d, p, margin)),
                  unadjusted=bool(h.because))
         for kind, d, p, plain_slope, plain_p, h in zip(
-            found.kinds, deciding, _holm(deciding), plain, _holm(plain), held, strict=True)
+            found.kinds, deciding, p_values, plain, plain_ps, held, strict=True)
     )  # fmt: skip
 
 
@@ -122,7 +123,7 @@ def controls_of(found: Cells, kind: str) -> tuple[str, ...]:
     Another script is not held constant beside the distance between scripts.
     """
     known = known_controls(found, kind)
-    first = found.asked_controls or tuple(c for c in known if c == PRETRAINING)
+    first = tuple(found.design.controls) or tuple(c for c in known if c == PRETRAINING)
     beside = (c for c in found.hold if c in known and not (kind == "script" and c == HOLD["script"]))
     return (*first, *(c for c in beside if c not in first))
 
@@ -134,23 +135,9 @@ def known_controls(found: Cells, kind: str) -> tuple[str, ...]:
     return tuple(c for c in found.controls if frame.loc[frame[c].notna(), "language"].nunique() >= least)
 
 
-def _holm(slopes: Sequence[Slope]) -> tuple[float, ...]:
-    p_values = np.array([e.p_value for e in slopes])
-    told = ~np.isnan(p_values)
-    if told.any():
-        p_values[told] = holm(p_values[told])
-    return tuple(float(p) for p in p_values)
-
-
-def _rows(found: Cells, kind: str, column: str, level: float, controls: Sequence[str]) -> DistanceRows:
-    return rows_of(found.targets, kind, column, outcome=found.outcome, level=level, controls=controls)
-
-
-def _fitted(found: Cells, kind: str, level: float, controls: Sequence[str], column: str = "raw") -> Slope:
-    unit = "points" if column == "raw" else "logits"
-    named = f"slope of {found.outcome} on {kind} distance", HEADLINE
+def _fitted(found: Cells, kind: str, controls: Sequence[str] = (), column: str = "raw") -> Slope:
     try:
-        rows = _rows(found, kind, column, level, controls)
+        rows = found.rows(kind, column, controls)
         if rows.families >= LEAST_FAMILIES + len(rows.held_names):
             return slope(rows)
         because = few_languages_of_families(rows)
@@ -158,7 +145,9 @@ def _fitted(found: Cells, kind: str, level: float, controls: Sequence[str], colu
         because = error.because
     except np.linalg.LinAlgError:
         because = "the model broke down: its columns cannot be told apart"
-    return nothing(*named, f"{unit} per standard deviation of {kind} distance", level, because)
+    name = f"slope of {found.design.outcome} on {kind} distance"
+    unit = f"{'points' if column == 'raw' else 'logits'} per standard deviation of {kind} distance"
+    return Slope(name, HEADLINE, unit, level=found.design.level, because=because)
 
 
 def _judged(slope: Slope, p_value: float, margin: float) -> EffectDecision:
@@ -166,16 +155,16 @@ def _judged(slope: Slope, p_value: float, margin: float) -> EffectDecision:
     return judged(slope.estimate, p_value, low, high, margin=margin)
 
 
-def _decided(found: Cells, d: Decision, margin: float, *, unadjusted: bool) -> Decision:
+def _decided(found: Cells, d: Decision, *, unadjusted: bool) -> Decision:
     if d.slope.because:
         return replace(d, verdict="untold")
-    controls = controls_of(found, d.kind) if d.adjusted else ()
-    rows = _rows(found, d.kind, "raw", d.slope.level, controls)
+    controls, margin = controls_of(found, d.kind) if d.adjusted else (), found.design.margin
+    rows = found.rows(d.kind, held=controls)
     d = replace(d, held=rows.held_names, tasks=rows.tasks, collinear=_collinear(rows))
     if d.judged.told and not (d.judged.told < 0 and d.judged.no_fall):
         if unadjusted:
             return replace(d, verdict="unadjusted")
-        logits = _fitted(found, d.kind, d.slope.level, controls, "logit")
+        logits = _fitted(found, d.kind, controls, "logit")
         d = replace(d, logits=None if logits.because else logits)
         if d.logits and not (d.logits.p_value < ALPHA and d.logits.estimate * d.slope.estimate > 0):
             return replace(d, verdict="squeezed")

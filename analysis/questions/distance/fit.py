@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
+import warnings
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
-from analysis.distances import KINDS, Distances, shipped_distances
-from analysis.errors import UsageError
+from analysis.answer import Effect
+from analysis.questions.design import Fit
 from analysis.questions.distance import models
-from analysis.questions.distance.cells import Cells, Held, Outcome, cells
+from analysis.questions.distance.cells import Cells, cells
 from analysis.questions.distance.correlations import correlations, required
 from analysis.questions.distance.decisions import Decision, decisions
-from analysis.questions.distance.once import estimated
-from analysis.questions.distance.rows import DistanceRows, Slope, nothing, rows_of
-from analysis.questions.distance.second_opinion import second_opinion
+from analysis.questions.distance.design import DistanceDesign
+from analysis.questions.distance.models import deciding_design
+from analysis.questions.distance.rows import DistanceRows, Slope
 from analysis.questions.distance.specification import curve
-from analysis.registry.vocabulary import Vocabulary, vocabulary
 from analysis.stats.arrays import CannotTellError
 from analysis.stats.threads import one_thread
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-
-    from analysis.answer import Effect
+    from collections.abc import Callable, Sequence
 
 BESIDE: tuple[Callable[[DistanceRows], Slope], ...] = (
     models.plain,
@@ -51,11 +49,12 @@ WITHOUT = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class DistanceFit:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DistanceFit(Fit):
     """Result of relating an outcome to distance.
 
     Attributes:
+        design: what was asked.
         cells: the cells used.
         decisions: one per kind of distance asked for.
         beside: the other estimates and correlations, kind by kind.
@@ -67,10 +66,9 @@ class DistanceFit:
             headline slope per unit of distance.
         curve: the specification curve, or an empty frame where none was asked for.
         without_curve: why there is none although none was refused, or "".
-        level: nominal coverage of intervals.
-        margin: points per standard deviation of distance below which a slope does not matter.
     """
 
+    design: DistanceDesign
     cells: Cells
     decisions: tuple[Decision, ...]
     beside: tuple[Effect, ...]
@@ -78,8 +76,6 @@ class DistanceFit:
     slopes: pd.DataFrame
     spreads: pd.DataFrame
     curve: pd.DataFrame
-    level: float
-    margin: float
     without_curve: str = ""
 
     @property
@@ -93,139 +89,80 @@ class DistanceFit:
         return tuple(d.p_value for d in self.decisions)
 
 
-def ask(
-    results: pd.DataFrame,
-    *,
-    kinds: Sequence[str] | None = None,
-    distances: Distances | None = None,
-    outcome: Outcome = "gain",
-    controls: Mapping[str, Mapping[str, float]] | None = None,
-    pretraining: bool = True,
-    hold: Sequence[Held] = (),
-    split: str | None = None,
-    metric: str | None = None,
-    rng: np.random.Generator,
-    level: float = 0.95,
-    margin: float = 1.0,
-    permutations: int = 999,
-    specifications: bool | None = None,
-    beside: bool = True,
-    second: bool = True,
-    words: Vocabulary | None = None,
-) -> DistanceFit:
+def fit(results: pd.DataFrame, design: DistanceDesign) -> DistanceFit:
     """Asks whether an outcome changes with the distance of the language from the source language.
 
-    The source is the language of the intermediate data (`intermediate_language`), English by
-    default. Cells in the source language itself are no transfer and take part in one subset of
-    the specification curve only.
-
-    Args:
-        results: a validated results table.
-        kinds: kinds of distance; those the table of distances lacks are left out by name. None:
-            the known ones and whatever else the table holds.
-        distances: the table of distances; built-in by default.
-        outcome: `gain` over no intermediate training, or the `score` itself.
-        controls: name → language → value (such as the size of the pretraining text), held constant
-            in the deciding model and in partial correlations, as the other kinds of distance are.
-        pretraining: whether, without controls, the size of the pretraining text is held constant
-            where it is published for the models.
-        hold: `fertility` of the tokenizer, another `script`: held constant too.
-        split: the split to use; None: the one with most rows, target by target.
-        metric: the metric to use; None: the main one of each target.
-        rng: the source of chance of the permutations.
-        level: nominal coverage.
-        margin: equivalence margin, points per standard deviation of distance.
-        permutations: how many are drawn where not all are looked at.
-        specifications: whether to compute the specification curve; None: up to `CURVED` cells, beyond
-            which the other mixed models and those in logits are left out too.
-        beside: whether to compute the estimates reported beside the deciding one, and the slopes by task.
-        second: whether the surest slope is fitted again by statsmodels, one more of the estimates beside.
-        words: the vocabulary; built-in by default.
-
     Raises:
-        UsageError: no kind asked for, an unknown outcome, a table that was not validated.
+        UsageError: a table that was not validated.
     """
-    words = words or vocabulary()
-    table = distances or shipped_distances()
-    kinds = (*KINDS, *(k for k in table.kinds if k not in KINDS)) if kinds is None else kinds
-    if not kinds or margin <= 0:
-        raise UsageError("name at least one kind of distance and a slope above 0 that matters")
-    found = cells(
-        results, table, kinds=kinds, outcome=outcome, split=split, metric=metric, registry=words, controls=controls,
-        pretraining=pretraining, hold=hold,
-    )  # fmt: skip
+    found = cells(results, design)
+    large = _large(found)
     with one_thread(), models.from_one_to_the_next():
-        decided = decisions(found, level, margin)
-        shown = decided if beside else ()
-        large = specifications is None and len(found.targets) > CURVED
-        ways = tuple(way for way in BESIDE if not (large and way in FITTED_BY_SEARCH))
-        columns = COLUMNS[:1] if large else COLUMNS
-        others = [e for d in shown for e in _beside(found, d, level, controls or {}, rng, permutations, ways, columns)]
-        others = [*(_second(found, decided, level) if beside and second else ()), *others]
-        spec = pd.DataFrame() if specifications is False or large else curve(found, level=level)
-        slopes = [_slopes(found, d, level) for d in shown]
+        decided = decisions(found)
+        shown = decided if design.beside else ()
+        rng = np.random.default_rng(design.seed)
+        others = [e for d in shown for e in _beside(found, d, rng)]
+        others = [*(_second(found, decided) if design.beside and design.second else ()), *others]
+        spec = pd.DataFrame() if design.specifications is False or large else curve(found)
+        slopes = [_slopes(found, d) for d in shown]
     return DistanceFit(
+        design=design,
         cells=found,
         decisions=decided,
         beside=tuple(others),
-        required=pd.DataFrame([_required(found, kind, level) for kind in found.kinds]),
+        required=pd.DataFrame([_required(found, kind) for kind in found.kinds]),
         slopes=pd.concat(slopes, ignore_index=True) if slopes else pd.DataFrame(columns=["kind", "task", "slope"]),
-        spreads=pd.DataFrame(
-            [_spread(found, e, k) for k, e in zip(found.kinds, (d.slope for d in decided), strict=True)]
-        ),
+        spreads=pd.DataFrame([_spread(found, d) for d in decided]),
         curve=spec,
         without_curve=WITHOUT.format(cells=len(found.targets)) if large else "",
-        level=level,
-        margin=margin,
+        left_out=found.left_out,
+        provenance=found.provenance,
     )
 
 
-def _second(found: Cells, decided: Sequence[Decision], level: float) -> list[Effect]:
+def _large(found: Cells) -> bool:
+    """True if there are too many cells to fit by the dozen unasked."""
+    return found.design.specifications is None and len(found.targets) > CURVED
+
+
+def _second(found: Cells, decided: Sequence[Decision]) -> list[Effect]:
     """The surest slope again, by another implementation; nothing where that cannot fit it."""
     told = [d for d in decided if not np.isnan(d.slope.p_value)]
     if not told:
         return []
     best = min(told, key=lambda d: d.slope.p_value)
-    rows = rows_of(found.targets, best.kind, "raw", outcome=found.outcome, level=level, controls=best.held)
     try:
-        return [second_opinion(rows, best.slope)]
+        return [second_opinion(found.rows(best.kind, held=best.held), best.slope)]
     except CannotTellError:
         return []
 
 
-def _beside(
-    found: Cells,
-    decision: Decision,
-    level: float,
-    controls: Mapping[str, Mapping[str, float]],
-    rng: np.random.Generator,
-    size: int,
-    ways: Sequence[Callable[[DistanceRows], Slope]],
-    columns: Sequence[tuple[str, str]],
-) -> list[Effect]:
-    kind = decision.kind
-    held = decision.held
-    name = f"slope of {found.outcome} on {kind} distance"
+def _beside(found: Cells, decision: Decision, rng: np.random.Generator) -> list[Effect]:
+    kind, design, large = decision.kind, found.design, _large(found)
+    ways = tuple(way for way in BESIDE if not (large and way in FITTED_BY_SEARCH))
     effects: list[Effect] = [decision.plain] if decision.adjusted else []
-    for column, unit in columns:
-        label = f"{unit} per standard deviation of {kind} distance"
+    for column, unit in COLUMNS[:1] if large else COLUMNS:
         try:
-            rows = rows_of(found.targets, kind, column, outcome=found.outcome, level=level, controls=held)
+            rows = found.rows(kind, column, decision.held)
         except CannotTellError as error:
-            effects.append(nothing(name, f"every model, in {unit}", label, level, error.because))
+            name, label = (
+                f"slope of {design.outcome} on {kind} distance",
+                f"{unit} per standard deviation of {kind} distance",
+            )
+            effects.append(Slope(name, f"every model, in {unit}", label, level=design.level, because=error.because))
             continue
         effects += [_tried(way, rows) for way in (ways if column == "raw" else (*ways, models.mixed_slopes_tree))]
         if column == "raw":
             others = {f"{k} distance": _by_language(found, k) for k in found.kinds if k != kind}
-            effects += correlations(rows, {**others, **controls}, rng=rng, size=size)
+            effects += correlations(rows, {**others, **design.controls}, rng=rng, size=design.permutations)
     return effects
 
 
 def _tried(way: Callable[[DistanceRows], Slope], rows: DistanceRows) -> Effect:
     try:
-        return estimated(rows, way)
+        return models.estimated(rows, way)
     except CannotTellError as error:
-        return nothing(rows.name, str(way.__doc__).strip().rstrip("."), rows.unit, rows.level, error.because)
+        return rows.nothing(str(way.__doc__).strip().rstrip("."), error.because)
 
 
 def _by_language(found: Cells, kind: str) -> dict[str, float]:
@@ -233,12 +170,11 @@ def _by_language(found: Cells, kind: str) -> dict[str, float]:
     return {str(code): float(value) for code, value in mean.items()}
 
 
-def _required(found: Cells, kind: str, level: float) -> dict[str, object]:
+def _required(found: Cells, kind: str) -> dict[str, object]:
     used = found.targets[found.targets[kind].notna()]
     families, languages = int(used["family"].nunique()), int(used["language"].nunique())
     try:
-        rows = rows_of(found.targets, kind, "raw", outcome=found.outcome, level=level)
-        y, z, _ = models.language_level(rows)
+        y, z, _ = models.language_level(found.rows(kind))
         value = float(np.corrcoef(y, z)[0, 1])
     except CannotTellError:
         value = float("nan")
@@ -252,10 +188,10 @@ def _required(found: Cells, kind: str, level: float) -> dict[str, object]:
     }
 
 
-def _slopes(found: Cells, d: Decision, level: float) -> pd.DataFrame:
+def _slopes(found: Cells, d: Decision) -> pd.DataFrame:
     columns = ["kind", "task", "slope"]
     try:
-        rows = rows_of(found.targets, d.kind, "raw", outcome=found.outcome, level=level, controls=d.held)
+        rows = found.rows(d.kind, held=d.held)
         fit = models.mixed_fit(rows, slopes=True, ancestry="tree" if rows.related else "none")
     except CannotTellError:
         return pd.DataFrame(columns=columns)
@@ -270,8 +206,42 @@ def _slopes(found: Cells, d: Decision, level: float) -> pd.DataFrame:
     return pd.DataFrame({"kind": d.kind, "task": tasks, "slope": slopes}, columns=columns)
 
 
-def _spread(found: Cells, effect: Effect, kind: str) -> dict[str, object]:
-    pairs = found.targets.drop_duplicates(["language", "source"])[kind].dropna()
+def _spread(found: Cells, d: Decision) -> dict[str, object]:
+    pairs = found.targets.drop_duplicates(["language", "source"])[d.kind].dropna()
     mean, sd = float(pairs.mean()), float(pairs.std(ddof=0))
-    slope = effect.estimate / sd if sd > 0 else float("nan")
-    return {"kind": kind, "mean": mean, "sd": sd, "points_per_distance": slope}
+    slope = d.slope.estimate / sd if sd > 0 else float("nan")
+    return {"kind": d.kind, "mean": mean, "sd": sd, "points_per_distance": slope}
+
+
+LARGEST = 1500
+"""Rows beyond which MixedLM, whose time grows with their cube, is not asked."""
+AGREES = 0.05
+"""Difference between the two, in standard errors, within which they agree."""
+
+
+def second_opinion(rows: DistanceRows, found: Slope) -> Effect:
+    """The slope by statsmodels MixedLM, and in its method how far it agrees.
+
+    Raises:
+        CannotTellError: one run, too many rows, or a fit of statsmodels that failed.
+    """
+    if rows.runs < 2 or len(rows.y) > LARGEST:
+        raise CannotTellError("one run, or too many rows for MixedLM")
+    from statsmodels.regression.mixed_linear_model import MixedLM, VCSpec
+
+    design, names, blocks = deciding_design(rows)
+    columns = [[[f"{name} {i}" for i in range(block.shape[1])]] for name, block in zip(names, blocks, strict=True)]
+    parts = VCSpec(names, columns, [[block] for block in blocks])
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of variances at zero, which are no fault here
+            fit = MixedLM(rows.y, design, np.ones(len(rows.y)), exog_vc=parts).fit(reml=True, method=["lbfgs"])
+    except (np.linalg.LinAlgError, ValueError) as error:
+        raise CannotTellError(f"statsmodels MixedLM failed: {error}") from error
+    estimate = float(np.asarray(fit.fe_params)[0])
+    apart = abs(estimate - found.estimate) / found.error
+    agrees = f"agrees to {apart:.1g} standard errors" if apart < AGREES else f"differs by {apart:.2g} standard errors"
+    return Effect(
+        found.name, f"statsmodels MixedLM, the same model: {agrees}", found.unit, estimate, level=found.level,
+        n=found.n, n_of=found.n_of, untested="degrees of freedom are not given by MixedLM",
+    )  # fmt: skip

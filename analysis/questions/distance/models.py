@@ -10,12 +10,12 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from analysis.questions.distance.once import once
-from analysis.questions.distance.rows import DistanceRows, Labels, Slope, effect
+from analysis.questions.distance.rows import DistanceRows, Labels, Slope
 from analysis.stats.arrays import CannotTellError, Floats, constant
 from analysis.stats.freedom import summed
 from analysis.stats.least_squares import LeastSquares, Tests, clustered, hc3, least_squares, summed_tests
@@ -24,7 +24,7 @@ from analysis.stats.mixed_design import RandomFactor, mixed_design
 from analysis.stats.phylogeny import grafen_covariance, pgls, phylogenetic_factors, whitening
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 Ancestry = Literal["none", "families", "tree"]
 
@@ -34,11 +34,19 @@ EVERY_BRANCH = "the branches of a family count as equally related"
 ONE_SLOPE = "the slope counts as the same in every task"
 FITS = 8
 """Least-squares fits and their errors that are remembered while standard errors are made of them."""
+ESTIMATES = 2000
+"""Estimates that are remembered; each is a few numbers."""
 UNCONVERGED = "the mixed model did not converge"
 ONE_RUN = "one run was measured, whose slope may be its own: another task or seed is needed"
 
 
-@once(FITS)
+@lru_cache(ESTIMATES)
+def estimated(rows: DistanceRows, way: Callable[[DistanceRows], Slope]) -> Slope:
+    """Estimate of a slope by one method, such as `mixed_slopes_tree`."""
+    return way(rows)
+
+
+@lru_cache(FITS)
 def _demeaned(rows: DistanceRows) -> tuple[Floats, Floats]:
     """Columns with what is held constant and one intercept per task, and the outcome.
 
@@ -56,20 +64,20 @@ def _intercepts(rows: DistanceRows) -> Floats:
 def plain(rows: DistanceRows) -> Slope:
     """Least squares with an intercept per task, rows independent (HC3)."""
     method = "least squares, independent cells (HC3)"
-    return _from_tests(rows, hc3(_fit(rows)), method, len(rows.y), "cells", EVERY_CELL)
+    return _from_tests(rows, hc3(_fit(rows)), method, "cells", EVERY_CELL)
 
 
 def clustered_language(rows: DistanceRows) -> Slope:
     """Least squares, errors clustered by language (CR2)."""
     tests = _clustered(rows, "language")
     left_out = EVERY_LANGUAGE if rows.related else ONE_SLOPE
-    return _from_tests(rows, tests, "least squares, clusters: languages (CR2)", rows.languages, "languages", left_out)
+    return _from_tests(rows, tests, "least squares, clusters: languages (CR2)", "languages", left_out)
 
 
 def clustered_family(rows: DistanceRows) -> Slope:
     """Least squares, errors clustered by family (CR2)."""
     tests = _clustered(rows, "family")
-    return _from_tests(rows, tests, "least squares, clusters: families (CR2)", rows.families, "families", ONE_SLOPE)
+    return _from_tests(rows, tests, "least squares, clusters: families (CR2)", "families", ONE_SLOPE)
 
 
 def two_way_language(rows: DistanceRows) -> Slope:
@@ -87,17 +95,17 @@ def _two_way(rows: DistanceRows, grouping: str, n_of: str, left_out: str) -> Slo
     _several_runs(rows)
     tests = summed_tests(_fit(rows), _clustered(rows, grouping), _clustered(rows, "units"))
     method = f"least squares, two-way clusters: {n_of}, tasks (CR2)"
-    return _from_tests(rows, tests, method, len(set(getattr(rows, grouping))), n_of, left_out)
+    return _from_tests(rows, tests, method, n_of, left_out)
 
 
-@once(FITS)
+@lru_cache(FITS)
 def _clustered(rows: DistanceRows, grouping: str) -> Tests:
     """Errors clustered by the labels of one name."""
     labels: Labels = getattr(rows, grouping)
     return clustered(_fit(rows), labels)
 
 
-@once(FITS)
+@lru_cache(FITS)
 def _fit(rows: DistanceRows) -> LeastSquares:
     return least_squares(*_demeaned(rows))
 
@@ -107,9 +115,9 @@ def _several_runs(rows: DistanceRows) -> None:
         raise CannotTellError(ONE_RUN)
 
 
-def _from_tests(rows: DistanceRows, tests: Tests, method: str, n: int, n_of: str, untested: str) -> Slope:
+def _from_tests(rows: DistanceRows, tests: Tests, method: str, of: str, untested: str) -> Slope:
     estimate, error = float(_fit(rows).estimate[0]), float(tests.standard_error[0])
-    return effect(rows, method, estimate, error, float(tests.df[0]), n, n_of, untested)
+    return rows.slope(method, estimate, error, float(tests.df[0]), of, untested)
 
 
 def mixed_fit(
@@ -210,10 +218,10 @@ def _mixed(rows: DistanceRows, method: str, *, slopes: bool, ancestry: Ancestry)
         raise CannotTellError(UNCONVERGED)
     # Families, not languages, are the sample: never more freedom than a line through them leaves.
     df = min(float(fit.df[0]), degrees_of_freedom(rows))
-    n, n_of = (rows.languages, "languages") if ancestry == "none" else (rows.families, "families")
+    of = "languages" if ancestry == "none" else "families"
     untested = LEFT_OUT[ancestry] if rows.related else ""
     untested = untested if slopes else ONE_SLOPE
-    return effect(rows, method, float(fit.estimate[0]), float(fit.standard_error[0]), df, n, n_of, untested)
+    return rows.slope(method, float(fit.estimate[0]), float(fit.standard_error[0]), df, of, untested)
 
 
 def degrees_of_freedom(rows: DistanceRows, columns: int = 1) -> float:
@@ -278,7 +286,7 @@ def phylogenetic(rows: DistanceRows) -> Slope:
     variance, df = summed([within, _between_units(rows, languages, covariance, lam)])
     estimate = float(least_squares(root @ x, root @ y).estimate[1])
     method = f"phylogenetic least squares, clusters: families, tasks (λ = {lam:.2f} by restricted maximum likelihood)"
-    return effect(rows, method, estimate, float(np.sqrt(variance)), df, rows.families, "families")
+    return rows.slope(method, estimate, float(np.sqrt(variance)), df)
 
 
 def _between_units(rows: DistanceRows, languages: list[str], covariance: Floats, lam: float) -> tuple[float, float]:

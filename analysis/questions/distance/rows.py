@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
+from functools import cached_property
+from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from scipy.special import stdtr, stdtrit
 
-from analysis.answer import Effect
+from analysis.answer import NEVER, Effect
 from analysis.stats.arrays import CannotTellError, Floats, constant
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import pandas as pd
+
+    from analysis.questions.distance.design import DistanceDesign
 
 Labels = np.ndarray[Any, np.dtype[np.object_]]
 
@@ -25,9 +29,12 @@ LEAST_FAMILIES = 4
 """With three, no correlation however strong has power (`required_correlation`)."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class DistanceRows:
     """Cells of one kind of distance, ready for a model.
+
+    Rows of the same content are equal, so that work on them is done once, however often it is asked for (`lru_cache`):
+    the specification curve, the headline and the estimates beside it ask for the same models of the same cells.
 
     Attributes:
         y: (n,), the outcome.
@@ -59,6 +66,26 @@ class DistanceRows:
     level: float
     held: Floats | None = None
     held_names: tuple[str, ...] = ()
+
+    @cached_property
+    def content(self) -> bytes:
+        """A digest of everything that the rows hold."""
+        digest = blake2b(digest_size=16)
+        for part in fields(self):
+            value = getattr(self, part.name)
+            digest.update(part.name.encode())
+            if isinstance(value, np.ndarray) and value.dtype != object:
+                digest.update(repr(value.shape).encode() + np.ascontiguousarray(value).tobytes())
+            else:
+                words = value.tolist() if isinstance(value, np.ndarray) else [value]
+                digest.update("\x1f".join(map(str, words)).encode())
+        return digest.digest()
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, DistanceRows) and self.content == other.content
+
+    def __hash__(self) -> int:
+        return hash(self.content)
 
     @property
     def controls(self) -> Floats:
@@ -109,6 +136,43 @@ class DistanceRows:
         labels = {c: getattr(self, c)[which] for c in LABELS}
         return replace(self, y=self.y[which], z=self.z[which], held=self.controls[which], **labels)
 
+    def slope(
+        self, method: str, estimate: float, error: float, df: float, of: str = "families", untested: str = ""
+    ) -> Slope:
+        """A slope with its t interval and test, or with its error only where no such test is sound.
+
+        Args:
+            method: how it was fitted.
+            estimate: of the slope.
+            error: its standard error.
+            df: degrees of freedom of t.
+            of: units the uncertainty rests on: `cells`, `languages` or `families`.
+            untested: what the error leaves out, so that t would find too much; "" for a test.
+        """
+        df = min(df, 1e9)
+        untested = untested or few_families(self)
+        n = {"cells": len(self.y), "languages": self.languages, "families": self.families}[of]
+        found = Slope(
+            self.name,
+            method,
+            self.unit,
+            estimate,
+            level=self.level,
+            n=n,
+            n_of=of,
+            untested=untested,
+            error=error,
+            df=df,
+        )
+        if untested or not error > 0:
+            return found
+        low, high = found.interval(self.level)
+        return replace(found, low=low, high=high, p_value=float(2 * stdtr(df, -abs(estimate) / error)))
+
+    def nothing(self, method: str, because: str, unit: str = "") -> Slope:
+        """A slope that cannot be told, and why."""
+        return Slope(self.name, method, unit or self.unit, level=self.level, because=because)
+
     def coarser(self) -> dict[str, Labels]:
         """Groupings of tasks that are coarser than tasks and have several members."""
         found: dict[str, Labels] = {}
@@ -132,7 +196,7 @@ class DistanceRows:
 
 
 def rows_of(
-    frame: pd.DataFrame, kind: str, column: str, *, outcome: str, level: float, controls: Sequence[str] = ()
+    frame: pd.DataFrame, kind: str, column: str, design: DistanceDesign, controls: Sequence[str] = ()
 ) -> DistanceRows:
     """The rows that have this kind of distance, this form of the outcome, and the controls.
 
@@ -141,6 +205,7 @@ def rows_of(
     Raises:
         CannotTellError: too few languages, an outcome or a distance that does not vary.
     """
+    outcome = design.outcome
     used = frame[frame[[kind, column, *controls]].notna().all(axis=1)]
     languages = used["language"].nunique()
     if languages < LEAST_LANGUAGES:
@@ -165,7 +230,7 @@ def rows_of(
         sd=sd,
         unit=f"{unit} per standard deviation of {kind} distance",
         name=f"slope of {outcome} on {kind} distance",
-        level=level,
+        level=design.level,
         held=(held - held.mean(axis=0)) / held.std(axis=0),
         held_names=names,
         **labels,
@@ -181,50 +246,13 @@ class Slope(Effect):
         df: degrees of freedom of t.
     """
 
-    error: float = float("nan")
-    df: float = float("nan")
+    error: float = NEVER
+    df: float = NEVER
 
     def interval(self, level: float) -> tuple[float, float]:
         """The interval at another level."""
         half = -float(stdtrit(self.df, (1 - level) / 2)) * self.error
         return self.estimate - half, self.estimate + half
-
-
-def effect(
-    rows: DistanceRows, method: str, estimate: float, error: float, df: float, n: int, n_of: str, untested: str = ""
-) -> Slope:
-    """An effect with its t interval and test, or with its error only where no such test is sound.
-
-    Args:
-        rows: what was fitted.
-        method: how.
-        estimate: of the slope.
-        error: its standard error.
-        df: degrees of freedom of t.
-        n: units the uncertainty rests on.
-        n_of: what `n` counts.
-        untested: what the error leaves out, so that t would find too much; "" for a test.
-    """
-    df = min(df, 1e9)
-    untested = untested or few_families(rows)
-    told = error > 0 and not untested
-    half = -float(stdtrit(df, (1 - rows.level) / 2)) * error if told else float("nan")
-    p_value = float(2 * stdtr(df, -abs(estimate) / error)) if told else float("nan")
-    return Slope(
-        name=rows.name,
-        method=method,
-        unit=rows.unit,
-        estimate=estimate,
-        low=estimate - half,
-        high=estimate + half,
-        level=rows.level,
-        p_value=p_value,
-        n=n,
-        n_of=n_of,
-        untested=untested,
-        error=error,
-        df=df,
-    )
 
 
 def few_families(rows: DistanceRows) -> str:
@@ -244,9 +272,3 @@ def few_languages_of_families(rows: DistanceRows) -> str:
     return (
         f"the {languages} {rows.families} families, and fewer than {least} show no correlation{beside} however strong"
     )
-
-
-def nothing(name: str, method: str, unit: str, level: float, because: str) -> Slope:
-    """An effect that cannot be told, and why."""
-    nan = float("nan")
-    return Slope(name, method, unit, nan, nan, nan, level, nan, 0, "", because)

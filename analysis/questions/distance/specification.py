@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 import pandas as pd
 
+from analysis.answer import NEVER
 from analysis.questions.distance import models
 from analysis.questions.distance.decisions import controls_of, known_controls
-from analysis.questions.distance.once import estimated
-from analysis.questions.distance.rows import rows_of
+from analysis.questions.distance.rows import Slope, rows_of
 from analysis.stats.arrays import CannotTellError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator
 
     from analysis.questions.distance.cells import Cells
-    from analysis.questions.distance.rows import DistanceRows, Slope
+    from analysis.questions.distance.rows import DistanceRows
 
 ERRORS: dict[tuple[str, str], Callable[[DistanceRows], Slope]] = {
     ("independent cells", "none"): models.plain,
@@ -45,7 +45,7 @@ COLUMNS = (
 SIGNIFICANT = 0.05
 
 
-def curve(cells: Cells, *, level: float) -> pd.DataFrame:
+def curve(cells: Cells) -> pd.DataFrame:
     """Every combination of distance × standard error × phylogeny × transform × subset × controls.
 
     Controls are held constant not at all, one by one (those that are published, too), and those of
@@ -63,14 +63,15 @@ def curve(cells: Cells, *, level: float) -> pd.DataFrame:
                 for held in _held(cells, kind):
                     chosen = {"kind": kind, "transform": transform, "subset": subset}
                     chosen |= {"controls": ", ".join(held) or "none"}
-                    found += [chosen | row for row in _estimates(frame, kind, column, cells.outcome, level, held)]
+                    rows = partial(rows_of, frame, kind, column, cells.design, held)
+                    found += [chosen | row for row in _estimates(rows)]
     table = pd.DataFrame(found, columns=list(COLUMNS))
     return table.sort_values("standardised", na_position="last", kind="stable", ignore_index=True)
 
 
 def _held(cells: Cells, kind: str) -> list[tuple[str, ...]]:
     names = controls_of(cells, kind)
-    alone = names if cells.asked_controls else dict.fromkeys((*names, *known_controls(cells, kind)))
+    alone = names if cells.design.controls else dict.fromkeys((*names, *known_controls(cells, kind)))
     return list(dict.fromkeys([(), *((name,) for name in alone), names]))
 
 
@@ -88,44 +89,21 @@ def subsets(cells: Cells) -> Iterator[tuple[str, pd.DataFrame]]:
         yield "without families of one language", targets[~targets["family"].isin(alone)]
 
 
-def _estimates(
-    frame: pd.DataFrame, kind: str, column: str, outcome: str, level: float, held: Sequence[str]
-) -> Iterator[dict[str, Any]]:
+def _estimates(read: Callable[[], DistanceRows]) -> Iterator[dict[str, Any]]:
     try:
-        rows = rows_of(frame, kind, column, outcome=outcome, level=level, controls=held)
-        because = ""
+        rows, because = read(), ""
     except CannotTellError as error:
         rows, because = None, error.because
     for (errors, phylogeny), way in ERRORS.items():
         named = {"standard_error": errors, "phylogeny": phylogeny}
-        if rows is None:
-            yield named | _nothing(because)
-            continue
-        try:
-            found = estimated(rows, way)
-        except CannotTellError as error:
-            yield named | _nothing(error.because)
-            continue
-        yield named | {
-            "estimate": found.estimate,
-            "low": found.low,
-            "high": found.high,
-            "standardised": found.estimate / float(rows.y.std()),
-            "p_value": found.p_value,
-            "n": found.n,
-            "n_of": found.n_of,
-            "untested": found.untested,
-            "because": "",
-        }
-
-
-def _nothing(because: str) -> dict[str, Any]:
-    return dict.fromkeys(("estimate", "low", "high", "standardised", "p_value"), np.nan) | {
-        "n": 0,
-        "n_of": "",
-        "untested": "",
-        "because": because,
-    }
+        found = Slope("", "", "", because=because)
+        if rows is not None:
+            try:
+                found = models.estimated(rows, way)
+            except CannotTellError as error:
+                found = Slope("", "", "", because=error.because)
+        values = {name: getattr(found, name) for name in COLUMNS if hasattr(found, name)}
+        yield named | values | {"standardised": found.estimate / float(rows.y.std()) if rows is not None else NEVER}
 
 
 def shares(table: pd.DataFrame, by: tuple[str, ...] = ()) -> pd.DataFrame:

@@ -6,16 +6,21 @@ counts as common where targets agree on it and seeds do, each exchanged as a who
 
 ```
 results ─ blocks_of ─> Blocks ─ complete ─┬─ agreement ──> one order?        ─┐
-                                          ├─ positions ──> intervals, ties    ├─> Fit ─> answer
+                                          ├─ positions ──> intervals, ties    ├─> HierarchyFit ─> Answer
                                           └─ families ───> same everywhere?  ─┘
 ```
 """
 
 from analysis.questions.hierarchy.agreement import Agreement
-from analysis.questions.hierarchy.blocks import Ranked
+from analysis.questions.hierarchy.design import HierarchyDesign
 from analysis.questions.hierarchy.families import Families
-from analysis.questions.hierarchy.fit import HierarchyFit, ask
+from analysis.questions.hierarchy.fit import HierarchyFit, fit
 from analysis.questions.hierarchy.positions import PositionDistribution
-from analysis.questions.hierarchy.report import answer, answers
+from analysis.questions.hierarchy.report import answers, report
 
-__all__ = ["Agreement", "Families", "HierarchyFit", "PositionDistribution", "Ranked", "answer", "answers", "ask"]
+DESIGN = HierarchyDesign
+
+__all__ = [
+    "DESIGN", "Agreement", "Families", "HierarchyDesign", "HierarchyFit", "PositionDistribution", "answers", "fit",
+    "report",
+]  # fmt: skip

@@ -14,9 +14,11 @@ from analysis.stats.ranks import Friedman, block_ranks, friedman
 
 if TYPE_CHECKING:
     from analysis.questions.hierarchy.blocks import Blocks, Complete
+    from analysis.questions.hierarchy.design import HierarchyDesign
 
 NEVER = float("nan")
 CERTAIN = 1 - 1e-9
+PERMUTATIONS = 9999
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,6 @@ class Agreement:
         correlation: mean correlation of the methods' mean ranks between two targets.
         low: of its jackknife interval over targets.
         high: of that interval.
-        level: nominal coverage.
         detectable: the correlation that the targets at hand must exceed to differ from chance (5 %,
             from the chi-squared of Kendall's W).
         targets: number of targets.
@@ -50,7 +51,6 @@ class Agreement:
     correlation: float
     low: float
     high: float
-    level: float
     detectable: float
     targets: int
     without: dict[str, float]
@@ -65,24 +65,24 @@ class Agreement:
         return max(self.of_targets.p_value, self.of_seeds.p_value if self.of_seeds else 0.0)
 
 
-def agreement(blocks: Blocks, whole: Complete, *, rng: np.random.Generator, level: float, size: int) -> Agreement:
+def agreement(blocks: Blocks, whole: Complete, design: HierarchyDesign, rng: np.random.Generator) -> Agreement:
     """The agreement of targets and of seeds on the order of methods."""
     names, codes = np.unique(whole.target, return_inverse=True)
     because = because_seeds = ""
     of_targets = of_seeds = None
     ordered = None
     try:
-        of_targets = kendall_w(whole.scores, rng=rng, clusters=whole.target, size=size)
+        of_targets = kendall_w(whole.scores, rng=rng, clusters=whole.target, size=PERMUTATIONS)
         ordered = friedman(-mean_ranks(whole.scores, codes, len(names)))
     except CannotTellError as error:
         because = _of_one_target(names, error, blocks)
     if blocks.ranked == "intermediate":
         try:
             scores, seeds = _by_seed(blocks, whole)
-            of_seeds = kendall_w(scores, rng=rng, clusters=seeds, size=size)
+            of_seeds = kendall_w(scores, rng=rng, clusters=seeds, size=PERMUTATIONS)
         except CannotTellError as error:
             because_seeds = error.because
-    correlation, low, high = _between_targets(mean_ranks(whole.scores, codes, len(names)), level)
+    correlation, low, high = _between_targets(mean_ranks(whole.scores, codes, len(names)), design.level)
     return Agreement(
         of_targets=of_targets,
         of_seeds=of_seeds,
@@ -91,10 +91,9 @@ def agreement(blocks: Blocks, whole: Complete, *, rng: np.random.Generator, leve
         correlation=correlation,
         low=low,
         high=high,
-        level=level,
         detectable=_detectable(len(names), whole.scores.shape[1]),
         targets=len(names),
-        without=_without_each(blocks, whole, rng, size),
+        without=_without_each(blocks, whole, rng),
         because=because,
         because_seeds=because_seeds,
     )
@@ -169,7 +168,7 @@ def _with_gaps(blocks: Blocks, rng: np.random.Generator) -> SkillingsMack | None
         return None
 
 
-def _without_each(blocks: Blocks, whole: Complete, rng: np.random.Generator, size: int) -> dict[str, float]:
+def _without_each(blocks: Blocks, whole: Complete, rng: np.random.Generator) -> dict[str, float]:
     """Leaving out one target at a time: does the order hinge on it?"""
     names = np.unique(whole.target)
     found: dict[str, float] = {}
@@ -178,9 +177,8 @@ def _without_each(blocks: Blocks, whole: Complete, rng: np.random.Generator, siz
     for target in names:
         rest = whole.target != target
         try:
-            found[blocks.targets[target]] = kendall_w(
-                whole.scores[rest], rng=rng, clusters=whole.target[rest], size=min(size, 1999)
-            ).p_value
+            without = kendall_w(whole.scores[rest], rng=rng, clusters=whole.target[rest], size=1999)
+            found[blocks.targets[target]] = without.p_value
         except CannotTellError:
             continue
     return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -11,7 +11,7 @@ from analysis.gains import array, one_reading
 from analysis.gains.reading import MEAN
 from analysis.gains.setting import CLEAN, ENGLISH, directed, english_only, one_value, single_targets, whole_size
 from analysis.registry.own_names import counted
-from analysis.registry.vocabulary import BASELINE, BEST_PER_TARGET, Vocabulary
+from analysis.registry.vocabulary import BASELINE, BEST_PER_TARGET
 from analysis.results.item_error import item_error, item_scores
 from analysis.results.items import LANGUAGE
 from analysis.stats.arrays import CannotTellError, Floats, Ints
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-Ranked = Literal["intermediate", "model"]
-Scores = Literal["languages", "means"]
+    from analysis.questions.hierarchy.design import HierarchyDesign, Ranked
+
 PLAIN = "plain"
 LEAST_KEPT = 0.5
 """Blocks that must be complete, as a share of those with two methods, before methods are dropped."""
@@ -89,45 +89,26 @@ class Complete:
     language: Ints
 
 
-def blocks_of(
-    results: pd.DataFrame,
-    ranked: Ranked,
-    *,
-    model: str | None,
-    study: str | None,
-    scores: Scores,
-    registry: Vocabulary,
-    items: pd.DataFrame | None = None,
-) -> Blocks:
+def blocks_of(results: pd.DataFrame, design: HierarchyDesign) -> Blocks:
     """The scores of one setting.
-
-    Args:
-        results: a validated results table.
-        ranked: `intermediate`: tasks, of one model and study. `model`: models without intermediate
-            training, of one study.
-        model: the model; None: the one with most rows.
-        study: the study; None: the one with most rows (of most models, where models are ranked).
-        scores: of single `languages`, or `means` over languages as they were printed.
-        registry: knows the families of languages and the direction of metrics.
-        items: which items each run got right; None: not known.
 
     Raises:
         CannotTellError: fewer than two methods are left.
     """
+    ranked, registry, items = design.ranked, design.registry, design.stored_items()
     left_out: list[str] = []
     results = single_targets(results, left_out, registry)
-    if scores == "means":
+    if design.scores == "means":
         of_means = results["language"].astype(str) == MEAN
         left_out += [f"{int((~of_means).sum())} scores of single languages"] * bool((~of_means).any())
         results = results[of_means]
     if ranked == "model":  # another study's rows must not choose the split
-        results = one_value(_of_kind(results, ranked, left_out), "study", study, left_out, most=ranked)
+        results = one_value(_of_kind(results, ranked, left_out), "study", design.study, left_out, most=ranked)
     reading = one_reading(results, registry=registry)
     left_out += reading.left_out
     frame = _of_kind(reading.frame, ranked, left_out)
-    given = {"study": study} if ranked == "model" else {"model": model, "study": study}
     said, others = [], {}
-    for column, value in given.items():
+    for column, value in (("model", design.model), ("study", design.study))[ranked == "model" :]:
         known = sorted(frame[column].astype(str).unique())
         frame = one_value(frame, column, value, left_out, most=ranked)
         others[column] = tuple(name for name in known if name != str(frame[column].iloc[0]))

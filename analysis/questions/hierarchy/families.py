@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -12,18 +12,20 @@ from scipy.special import stdtrit
 from analysis.gains.contrasts import with_holm
 from analysis.questions.hierarchy.agreement import mean_ranks
 from analysis.stats.arrays import CannotTellError, Floats, Ints
-from analysis.stats.bradley_terry import Homogeneity, same_hierarchy
+from analysis.stats.bradley_terry import same_hierarchy
 from analysis.stats.concordance import kendall_w
 from analysis.stats.equivalence import detectable_effect
 from analysis.stats.least_squares import clustered, least_squares
 from analysis.stats.ranks import block_ranks, friedman
+from analysis.wording import some
 
 if TYPE_CHECKING:
     from analysis.questions.hierarchy.blocks import Blocks, Complete
+    from analysis.questions.hierarchy.design import HierarchyDesign, Singles
 
-Singles = Literal["pool", "leave"]
 POOLED = "families of one language"
 NEVER = float("nan")
+MOST_PERMUTATIONS = 999
 SHOWN = 5
 """Names listed in a sentence before it says `and … more`."""
 EVERYWHERE = "it has the same rank in every block"
@@ -61,23 +63,34 @@ class Families:
     because: str
 
 
-def families(blocks: Blocks, whole: Complete, *, rng: np.random.Generator, singles: Singles, size: int) -> Families:
+@dataclass(frozen=True, slots=True)
+class _Labelled:
+    """Blocks with the family of their language; (blocks, …) each."""
+
+    scores: Floats
+    target: Ints
+    language: Ints
+    family: Any
+
+
+def families(blocks: Blocks, whole: Complete, design: HierarchyDesign, rng: np.random.Generator) -> Families:
     """Rank tables by family, the test that they agree, and how far they may differ."""
-    labels, left_out = _labels(blocks, whole, singles)
+    labels, left_out = _labels(blocks, whole, design.singles)
     used = labels != ""
-    scores, target, language, label = (a[used] for a in (whole.scores, whole.target, whole.language, labels))
+    mine = _Labelled(*(a[used] for a in (whole.scores, whole.target, whole.language, labels)))
     names = [blocks.methods[m] for m in whole.kept]
-    ranks = _rank_tables(scores, target, language, label, names, rng, size)
+    size = min(design.size, MOST_PERMUTATIONS)
+    ranks = _rank_tables(mine, names, rng, size)
     because = ""
     tests = pd.DataFrame(columns=["target", "families", "languages", "statistic", "df", "p_value", "p_holm", "because"])
     contrasts = pd.DataFrame()
-    if len(set(label)) < 2:
-        because = "there is one language family" if len(label) else "no family has two languages in the blocks"
+    if len(set(mine.family)) < 2:
+        because = "there is one language family" if used.any() else "no family has two languages in the blocks"
     elif _one_seed(blocks, whole):
         because = "one seed was run, so families cannot be told from the luck of a run"
     else:
-        tests = _tests(blocks, scores, target, language, label, rng, size)
-        contrasts = _contrasts(scores, target, language, label, names)
+        tests = _tests(blocks, mine, rng, size)
+        contrasts = _contrasts(mine, names)
         if tests["p_holm"].isna().all():
             because = str(tests["because"].iloc[0])
     p_value = float(tests["p_holm"].min()) if len(tests) and not because else NEVER
@@ -95,8 +108,7 @@ def _labels(blocks: Blocks, whole: Complete, singles: Singles) -> tuple[np.ndarr
     languages = sorted(set(whole.language.tolist()))
     of = {i: blocks.families[i] for i in languages}
     if unknown := [blocks.languages[i] for i in languages if not of[i]]:
-        more = f" and {len(unknown) - SHOWN} more" if len(unknown) > SHOWN else ""
-        said.append(f"no family is known of {', '.join(unknown[:SHOWN])}{more}")
+        said.append(f"no family is known of {some(unknown, SHOWN)}")
     members: dict[str, list[int]] = {}
     for i, family in of.items():
         members.setdefault(family, []).append(i)
@@ -111,76 +123,59 @@ def _labels(blocks: Blocks, whole: Complete, singles: Singles) -> tuple[np.ndarr
     return np.array([of[int(i)] for i in whole.language], dtype=object), tuple(said)
 
 
-def _rank_tables(
-    scores: Floats, target: Ints, language: Ints, label: Any, names: list[str], rng: np.random.Generator, size: int
-) -> pd.DataFrame:
+def _rank_tables(mine: _Labelled, names: list[str], rng: np.random.Generator, size: int) -> pd.DataFrame:
     rows = []
-    for family in sorted(set(label)):
-        here = label == family
-        codes = np.unique(target[here], return_inverse=True)[1]
+    for family in sorted(set(mine.family)):
+        here = mine.family == family
+        scores, target = mine.scores[here], mine.target[here]
+        codes = np.unique(target, return_inverse=True)[1]
         targets = int(codes.max()) + 1
-        common: dict[str, Any] = {
-            "languages": len(set(language[here].tolist())),
-            "targets": targets,
-            "blocks": int(here.sum()),
-            "w": NEVER,
-            "p_value": NEVER,
-            "p_friedman": NEVER,
-        }
+        common: dict[str, Any] = {"languages": len(set(mine.language[here].tolist())), "targets": targets}
+        common |= {"blocks": int(here.sum()), "w": NEVER, "p_value": NEVER, "p_friedman": NEVER}
         try:
-            common["p_friedman"] = friedman(scores[here]).p_f
-            found = kendall_w(scores[here], rng=rng, clusters=target[here], size=size)
+            common["p_friedman"] = friedman(scores).p_f
+            found = kendall_w(scores, rng=rng, clusters=target, size=size)
             common |= {"w": found.w, "p_value": found.p_value}
         except CannotTellError:
             pass
-        means = mean_ranks(scores[here], codes, targets).mean(axis=0)
-        order = sorted(zip(means.tolist(), names, strict=True))
+        order = sorted(zip(mean_ranks(scores, codes, targets).mean(axis=0).tolist(), names, strict=True))
         rows += [{"family": family, "name": name, "mean_rank": rank} | common for rank, name in order]
     return pd.DataFrame(rows)
 
 
-def _tests(
-    blocks: Blocks, scores: Floats, target: Ints, language: Ints, label: Any, rng: np.random.Generator, size: int
-) -> pd.DataFrame:
+def _tests(blocks: Blocks, mine: _Labelled, rng: np.random.Generator, size: int) -> pd.DataFrame:
     """One test over all targets where no language lacks any, else one a target.
 
     Languages of another set of targets are not exchangeable: what sets targets apart would pass for
     what sets families apart.
     """
-    targets = np.unique(target)
+    target, language = mine.target, mine.language
     sets = {tuple(sorted(target[language == i].tolist())) for i in set(language.tolist())}
     parts = [("all targets", np.ones(len(target), dtype=bool))]
     if len(sets) > 1:
-        parts = [(blocks.targets[t], target == t) for t in targets]
+        parts = [(blocks.targets[t], target == t) for t in np.unique(target)]
     rows = []
     for name, here in parts:
-        row: dict[str, Any] = {
-            "target": name,
-            "families": len(set(label[here])),
-            "languages": len(set(language[here].tolist())),
-            "because": "",
-        }
+        label, code = mine.family[here], language[here]
+        row: dict[str, Any] = {"target": name, "families": len(set(label)), "languages": len(set(code.tolist()))}
+        row["because"] = ""
         try:
-            found = same_hierarchy(scores[here], label[here].astype(str), rng=rng, clusters=language[here], size=size)
-            row |= _tested(found)
+            found = same_hierarchy(mine.scores[here], label.astype(str), rng=rng, clusters=code, size=size)
+            row |= {"statistic": found.statistic, "df": found.df, "p_value": found.p_value}
         except CannotTellError as error:
             row |= {"statistic": NEVER, "df": 0, "p_value": NEVER, "because": error.because}
         rows.append(row)
     return with_holm(pd.DataFrame(rows))
 
 
-def _tested(found: Homogeneity) -> dict[str, Any]:
-    return {"statistic": found.statistic, "df": found.df, "p_value": found.p_value}
-
-
-def _contrasts(scores: Floats, target: Ints, language: Ints, label: Any, names: list[str]) -> pd.DataFrame:
-    ranks = block_ranks(scores)
-    dummies = (target[:, None] == np.unique(target)).astype(np.float64)
+def _contrasts(mine: _Labelled, names: list[str]) -> pd.DataFrame:
+    ranks = block_ranks(mine.scores)
+    dummies = (mine.target[:, None] == np.unique(mine.target)).astype(np.float64)
     rows = []
-    for family in sorted(set(label)):
-        inside = (label == family).astype(np.float64)
+    for family in sorted(set(mine.family)):
+        inside = (mine.family == family).astype(np.float64)
         for m, name in enumerate(names):
-            rows.append({"family": family, "name": name} | _contrast(dummies, inside, ranks[:, m], language))
+            rows.append({"family": family, "name": name} | _contrast(dummies, inside, ranks[:, m], mine.language))
     return with_holm(_simultaneous(pd.DataFrame(rows)))
 
 

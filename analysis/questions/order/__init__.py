@@ -5,13 +5,16 @@ perturbed text.
 
 ```
 results ─ runs_of ─> Runs ─┬─ asked ─────────> contrasts by seed, Holm       ─┐
-                           ├─ factorial ─────> mixed model                    ├─> Fit ─> answer
+                           ├─ factorial ─────> mixed model                    ├─> OrderFit ─> Answer
                            ├─ robustness ────> absolute, relative, effective  │
 items ─────────────────────┴─ item_tests ────> McNemar, exchange by item     ─┘
 ```
 """
 
-from analysis.questions.order.fit import OrderFit, ask
-from analysis.questions.order.report import answer, answers
+from analysis.questions.order.design import OrderDesign
+from analysis.questions.order.fit import OrderFit, fit
+from analysis.questions.order.report import answers, report
 
-__all__ = ["OrderFit", "answer", "answers", "ask"]
+DESIGN = OrderDesign
+
+__all__ = ["DESIGN", "OrderDesign", "OrderFit", "answers", "fit", "report"]

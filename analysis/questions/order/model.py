@@ -15,8 +15,8 @@ import pandas as pd
 from scipy.special import stdtrit
 
 from analysis.gains.setting import CLEAN
-from analysis.questions.order.runs import CELL
 from analysis.questions.order.terms import ORDER, ROBUSTNESS
+from analysis.questions.paired_runs import CELL
 from analysis.stats.arrays import CannotTellError
 from analysis.stats.mixed import fit_mixed
 from analysis.stats.mixed_design import RandomFactor, mixed_design
@@ -28,7 +28,7 @@ COLUMNS = ("estimate", "low", "high", "df", "p_value")
 NEVER = float("nan")
 
 
-def factorial(runs: Runs, *, level: float) -> pd.DataFrame:
+def factorial(runs: Runs) -> pd.DataFrame:
     """Both terms of the model for every pair and perturbation, in points, not adjusted.
 
     Returns:
@@ -40,7 +40,7 @@ def factorial(runs: Runs, *, level: float) -> pd.DataFrame:
     for first, second in runs.pairs:
         for perturbation in runs.perturbations:
             named = {"first": first, "second": second, "perturbation": perturbation}
-            for term, found in _fitted(_rows(runs, first, second, perturbation), level).items():
+            for term, found in _fitted(_rows(runs, first, second, perturbation), runs.design.level).items():
                 rows.append(named | {"term": term} | found)
     return pd.DataFrame(rows)
 

@@ -14,7 +14,8 @@ import numpy as np
 import pandas as pd
 
 from analysis.gains.setting import CLEAN
-from analysis.questions.order.runs import CELL, THEN, common
+from analysis.questions.order.runs import THEN
+from analysis.questions.paired_runs import CELL, common
 from analysis.stats.arrays import CannotTellError
 from analysis.stats.least_squares import least_squares
 
@@ -82,7 +83,7 @@ def table(runs: Runs, drawn: Iterable[RobustnessSlope]) -> pd.DataFrame:
     for line in drawn:
         centre = _centre(runs, line.perturbation)
         for name in sorted(set(runs.frame["intermediate"])):
-            clean, perturbed = runs.table(name, CLEAN), runs.table(name, line.perturbation)
+            clean, perturbed = runs.table((name, CLEAN)), runs.table((name, line.perturbation))
             drop = common(clean, perturbed)
             there = drop.notna()
             if not there.to_numpy().any():
@@ -129,7 +130,7 @@ def relative(runs: Runs, first: str, second: str, perturbation: str) -> np.ndarr
     cells = runs.perturbed_more(first, second, perturbation).dropna()
     drops = []
     for name in (first, second):
-        clean = runs.table(name, CLEAN).loc[cells.index, cells.columns].mean()
-        perturbed = runs.table(name, perturbation).loc[cells.index, cells.columns].mean()
+        clean = runs.table((name, CLEAN)).loc[cells.index, cells.columns].mean()
+        perturbed = runs.table((name, perturbation)).loc[cells.index, cells.columns].mean()
         drops.append(100 * (1 - perturbed / clean.where(clean != 0)))
     return (drops[0] - drops[1]).to_numpy(dtype=np.float64)[None]

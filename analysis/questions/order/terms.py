@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 import pandas as pd
 
 from analysis.gains.contrasts import Contrast, over_seeds, untold, with_holm
 from analysis.gains.setting import CLEAN
 from analysis.questions.order.robustness import RobustnessSlope, relative
-from analysis.questions.order.runs import Runs, common, rivals, values_of
-from analysis.stats.arrays import CannotTellError
+from analysis.questions.order.runs import Runs, rivals
+from analysis.questions.paired_runs import common
 from analysis.stats.multiplicity import benjamini_hochberg
 
 if TYPE_CHECKING:
@@ -21,7 +20,7 @@ ORDER, ROBUSTNESS = "order", "order by perturbation"
 """Terms of the factorial design: first − second on clean text; how much larger it is when perturbed."""
 
 
-def asked(runs: Runs, *, margin: float, level: float) -> pd.DataFrame:
+def asked(runs: Runs) -> pd.DataFrame:
     """Both terms for every pair, Holm over all of them.
 
     Returns:
@@ -31,34 +30,25 @@ def asked(runs: Runs, *, margin: float, level: float) -> pd.DataFrame:
     rows = []
     for first, second in runs.pairs:
         named = {"first": first, "second": second}
-        clean = _clean(runs, first, second, margin, level)
+        clean = _clean(runs, first, second)
         rows.append(named | {"term": ORDER, "perturbation": CLEAN} | clean.row())
         for name in runs.perturbations:
-            more = _perturbed(runs, first, second, name, margin, level)
+            more = _perturbed(runs, first, second, name)
             rows.append(named | {"term": ROBUSTNESS, "perturbation": name} | more.row())
     return with_holm(pd.DataFrame(rows))
 
 
-def _clean(runs: Runs, first: str, second: str, margin: float, level: float) -> Contrast:
-    sides = [(1.0, first, CLEAN), (-1.0, second, CLEAN)]
-    return _contrast(runs, runs.difference(first, second, CLEAN), sides, margin, level)
+def _clean(runs: Runs, first: str, second: str) -> Contrast:
+    kinds = (first, CLEAN), (second, CLEAN)
+    return runs.contrast(runs.difference(*kinds), list(zip((1.0, -1.0), kinds, strict=True)))
 
 
-def _perturbed(runs: Runs, first: str, second: str, how: str, margin: float, level: float) -> Contrast:
-    sides = [(1.0, first, how), (-1.0, second, how), (-1.0, first, CLEAN), (1.0, second, CLEAN)]
-    return _contrast(runs, runs.perturbed_more(first, second, how), sides, margin, level)
+def _perturbed(runs: Runs, first: str, second: str, how: str) -> Contrast:
+    sides = [(1.0, (first, how)), (-1.0, (second, how)), (-1.0, (first, CLEAN)), (1.0, (second, CLEAN))]
+    return runs.contrast(runs.perturbed_more(first, second, how), sides)
 
 
-def _contrast(
-    runs: Runs, difference: pd.DataFrame, sides: Sequence[tuple[float, str, str]], margin: float, level: float
-) -> Contrast:
-    if difference.empty:
-        return untold("no cell was run on both sides with the same seed")
-    sampling = runs.sampling(difference, sides)
-    return over_seeds(values_of(difference), margin=margin, level=level, sampling=sampling)
-
-
-def other_scales(runs: Runs, drawn: Sequence[RobustnessSlope], *, margin: float, level: float) -> pd.DataFrame:
+def other_scales(runs: Runs, drawn: Sequence[RobustnessSlope]) -> pd.DataFrame:
     """The robustness term as relative drop and as effective robustness, not adjusted.
 
     Returns:
@@ -66,7 +56,7 @@ def other_scales(runs: Runs, drawn: Sequence[RobustnessSlope], *, margin: float,
         where the first loses less; `effective robustness`, in points: positive where the first keeps
         more than its clean score lets expect) and those of `contrasts.Contrast`.
     """
-    rows = []
+    rows, margin, level = [], runs.design.margin, runs.design.level
     for first, second in runs.pairs:
         for line in drawn:
             named = {"first": first, "second": second, "perturbation": line.perturbation}
@@ -75,24 +65,19 @@ def other_scales(runs: Runs, drawn: Sequence[RobustnessSlope], *, margin: float,
             else:
                 lost = over_seeds(relative(runs, first, second, line.perturbation), margin=margin, level=level)
             rows.append(named | {"measure": "relative drop"} | lost.row())
-            rows.append(
-                named | {"measure": "effective robustness"} | _effective(runs, named, line, margin, level).row()
-            )
+            rows.append(named | {"measure": "effective robustness"} | _effective(runs, first, second, line).row())
     return pd.DataFrame(rows)
 
 
-def _effective(runs: Runs, named: dict[str, str], line: RobustnessSlope, margin: float, level: float) -> Contrast:
+def _effective(runs: Runs, first: str, second: str, line: RobustnessSlope) -> Contrast:
     if line.because:
         return untold(line.because)
-    first, second = named["first"], named["second"]
-    clean = runs.difference(first, second, CLEAN)
-    more = common(runs.difference(first, second, line.perturbation), line.slope * clean)
-    sides = [(1.0, first, line.perturbation), (-1.0, second, line.perturbation)]
-    sides += [(-line.slope, first, CLEAN), (line.slope, second, CLEAN)]
-    return _contrast(runs, more, sides, margin, level)
+    perturbed, clean = ((first, line.perturbation), (second, line.perturbation)), ((first, CLEAN), (second, CLEAN))
+    more = common(runs.difference(*perturbed), line.slope * runs.difference(*clean))
+    return runs.contrast(more, list(zip((1.0, -1.0, -line.slope, line.slope), (*perturbed, *clean), strict=True)))
 
 
-def beside(runs: Runs, *, margin: float, level: float) -> pd.DataFrame:
+def beside(runs: Runs) -> pd.DataFrame:
     """Each sequence against its tasks alone, their joint training, and no intermediate training.
 
     Returns:
@@ -104,30 +89,10 @@ def beside(runs: Runs, *, margin: float, level: float) -> pd.DataFrame:
         for sequence in pair:
             for rival in rivals(pair, set(runs.frame["intermediate"])):
                 named = {"sequence": sequence, "rival": rival}
-                clean = _clean(runs, sequence, rival, margin, level)
+                clean = _clean(runs, sequence, rival)
                 rows.append(named | {"term": "clean score", "perturbation": CLEAN} | clean.row())
                 for name in runs.perturbations:
-                    more = _perturbed(runs, sequence, rival, name, margin, level)
+                    more = _perturbed(runs, sequence, rival, name)
                     rows.append(named | {"term": "robustness", "perturbation": name} | more.row())
     frame = pd.DataFrame(rows)
-    return frame if frame.empty else frame.assign(p_adjusted=_discovered(frame["p_value"].to_numpy(dtype=np.float64)))
-
-
-def _discovered(p_values: np.ndarray[Any, np.dtype[np.float64]]) -> np.ndarray[Any, np.dtype[np.float64]]:
-    adjusted = np.full(len(p_values), np.nan)
-    made = ~np.isnan(p_values)
-    if made.any():
-        adjusted[made] = benjamini_hochberg(p_values[made])
-    return adjusted
-
-
-def told(frame: pd.DataFrame) -> pd.DataFrame:
-    """The contrasts that could be estimated with an interval.
-
-    Raises:
-        CannotTellError: none could; the reason of the first is given.
-    """
-    known = frame[frame["because"] == ""]
-    if known.empty:
-        raise CannotTellError(str(frame["because"].iloc[0]))
-    return known
+    return frame if frame.empty else frame.assign(p_adjusted=benjamini_hochberg(frame["p_value"]))

@@ -4,7 +4,10 @@ The spreads (of seeds, runs, tasks, families, languages) come from a results tab
 `numerics.power` says how often the claim's own test would find an effect of the stated size.
 """
 
-from analysis.questions.power.fit import PowerFit, ask
-from analysis.questions.power.report import answer
+from analysis.questions.power.design import PowerDesign
+from analysis.questions.power.fit import PowerFit, fit
+from analysis.questions.power.report import report
 
-__all__ = ["PowerFit", "answer", "ask"]
+DESIGN = PowerDesign
+
+__all__ = ["DESIGN", "PowerDesign", "PowerFit", "fit", "report"]

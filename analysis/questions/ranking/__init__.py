@@ -4,13 +4,16 @@ Incomplete tables are ranked by an additive model (row + task and language), not
 
 ```
 results ─ board_of ─> Board ─┬─ places ────────> rank intervals, ties, each task left out  ─┐
-                             ├─ best_where ────> best and not told from it, by task, language ├─> Fit ─> answer
+                             ├─ best_where ────> best and not told from it, by task, language ├─> RankingFit ─> Answer
                              ├─ alike ─────────> correlations between tasks                   │
                              └─ hard ──────────> languages beyond distance                   ─┘
 ```
 """
 
-from analysis.questions.ranking.fit import RankingFit, ask
-from analysis.questions.ranking.report import answer
+from analysis.questions.ranking.design import RankingDesign
+from analysis.questions.ranking.fit import RankingFit, fit
+from analysis.questions.ranking.report import report
 
-__all__ = ["RankingFit", "answer", "ask"]
+DESIGN = RankingDesign
+
+__all__ = ["DESIGN", "RankingDesign", "RankingFit", "fit", "report"]

@@ -2,116 +2,80 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field, replace
+from itertools import combinations
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
-from analysis.errors import UsageError
-from analysis.leaderboard import board_of
-from analysis.questions.ranking.alike import alike
-from analysis.questions.ranking.best import best_where
-from analysis.questions.ranking.hard import KINDS, Hard, hard
-from analysis.questions.ranking.places import FEWEST, RowRanks, flat, places, without_each
-from analysis.registry.vocabulary import Vocabulary, vocabulary
+from analysis.gains.contrasts import with_holm
+from analysis.leaderboard import board_of, difference
+from analysis.questions.design import Fit
+from analysis.questions.ranking.design import RankingDesign
+from analysis.questions.ranking.hard import Hard, hard
+from analysis.questions.ranking.places import FEWEST, RowRanks, by_task, flat, places, without_each
 from analysis.stats.arrays import CannotTellError
+from analysis.stats.correlation import correlation
+from analysis.stats.ranks import to_ties
 from analysis.stats.two_way import components, two_way
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from analysis.leaderboard import Board
     from analysis.stats.arrays import Bools, Floats
 
 
 @dataclass(frozen=True, slots=True)
-class RankingFit:
+class RankingFit(Fit):
     """The order of a leaderboard.
 
     Attributes:
+        design: what was asked.
         board: the rows that are ranked; None where nothing can be. whole: with those that are not.
         places: of the rows. best: see `best_where`. alike: see `alike`. hard: see `hard`.
         without: the order with each task left out, see `without_each`.
         filled: share of the cells that the additive model filled.
-        margin: points that would matter between the first and the second. level: coverage.
-        left_out: what was not used. provenance: of the scores.
-        because: why nothing can be ranked, or "".
     """
 
-    board: Board | None
-    whole: Board | None
-    places: RowRanks | None
-    best: pd.DataFrame
-    alike: pd.DataFrame
-    hard: Hard | None
-    without: pd.DataFrame
-    filled: float
-    margin: float
-    level: float
-    left_out: tuple[str, ...]
-    provenance: tuple[str, ...]
-    because: str = ""
+    design: RankingDesign
+    board: Board | None = None
+    whole: Board | None = None
+    places: RowRanks | None = None
+    best: pd.DataFrame = field(default_factory=pd.DataFrame)
+    alike: pd.DataFrame = field(default_factory=pd.DataFrame)
+    hard: Hard | None = None
+    without: pd.DataFrame = field(default_factory=pd.DataFrame)
+    filled: float = 0.0
 
 
-def ask(
-    results: pd.DataFrame,
-    *,
-    rng: np.random.Generator,
-    margin: float = 1.0,
-    level: float = 0.95,
-    size: int = 2000,
-    split: str | None = None,
-    metric: str | None = None,
-    study: str | None = None,
-    source: str = "en",
-    kinds: Sequence[str] | None = None,
-    words: Vocabulary | None = None,
-) -> RankingFit:
+def fit(results: pd.DataFrame, design: RankingDesign) -> RankingFit:
     """Ranks the rows of a results table and asks what the order rests on.
 
-    Args:
-        results: a validated results table.
-        rng: the source of chance.
-        margin: points that would matter between the first and the second.
-        level: nominal coverage.
-        size: replicates of the bootstrap.
-        split: the split; None: per target the one with most scores.
-        metric: the metric; None: per target its main one.
-        study: the study; None: all.
-        source: language that distances are counted from.
-        kinds: of distance that hardness is freed of; None: `KINDS`.
-        words: the vocabulary; built-in by default.
-
     Raises:
-        UsageError: a study or kind of distance that there is not, an argument outside its range.
+        UsageError: a study or kind of distance that there is not.
     """
-    if not (margin > 0 and 0 < level < 1 and size > 0):
-        raise UsageError(f"margin {margin} and size {size} lie above 0 and level {level} between 0 and 1")
-    words = words or vocabulary()
     try:
-        whole = board_of(results, split=split, metric=metric, study=study, registry=words)
+        whole = board_of(
+            results, split=design.split, metric=design.metric, study=design.study, registry=design.registry
+        )
         board, unranked = _comparable(whole)
     except CannotTellError as error:
-        none = pd.DataFrame()
-        return RankingFit(None, None, None, none, none, None, none, 0.0, margin, level, (), (), error.because)
-    found = places(board, rng=rng, level=level, size=size)
+        return RankingFit(design, because=error.because)
+    found = places(board, design)
     filled = _filled(board)
-    known = ~np.isnan(filled)
-    beyond = hard(board, filled, source=source, kinds=tuple(kinds or KINDS), registry=words)
+    beyond = hard(board, filled, design)
     return RankingFit(
+        design,
         board,
         whole,
         found,
-        best_where(board, filled, 1 - level),
-        alike(board, 1 - level),
+        best_where(board, filled, design.alpha),
+        alike(board, design.alpha),
         beyond,
         without_each(board),
-        float(np.isnan(board.scores)[known].mean()),
-        margin,
-        level,
-        (*unranked, *board.left_out, *beyond.left_out),
-        board.provenance,
+        float(np.isnan(board.scores)[~np.isnan(filled)].mean()),
+        left_out=(*unranked, *board.left_out, *beyond.left_out),
+        provenance=board.provenance,
     )
 
 
@@ -170,3 +134,86 @@ def _of_rows(board: Board, kept: Bools) -> Board:
         df=part(board.df),
         reach=part(board.reach),
     )
+
+
+ALIKE_COLUMNS = ("task", "other", "r", "low", "high", "spearman", "rows", "p_value", "p_holm", "because")
+
+
+def alike(board: Board, alpha: float) -> pd.DataFrame:
+    """Pearson's and Spearman's correlation of every pair of tasks over the rows that both have.
+
+    A row's score on a task is its mean over languages by the additive model within the task, so that rows
+    with other languages are compared; it is not filled from other tasks, which would make tasks alike.
+    Intervals (Fisher's z) hold for all pairs together.
+
+    Args:
+        board: the leaderboard.
+        alpha: 1 − coverage.
+    """
+    means = by_task(board)
+    pairs = list(combinations(range(len(board.tasks)), 2))
+    records: list[dict[str, Any]] = []
+    for first, second in pairs:
+        both = ~np.isnan(means[:, first]) & ~np.isnan(means[:, second])
+        x, y = means[both, first], means[both, second]
+        record = dict.fromkeys(ALIKE_COLUMNS, np.nan) | {"task": board.tasks[first], "other": board.tasks[second]}
+        record |= {"rows": int(both.sum()), "because": ""}
+        try:
+            found = correlation(x, y, level=1 - alpha / len(pairs))
+            record |= {"r": found.value, "low": found.low, "high": found.high, "p_value": found.p_value}
+            record["spearman"] = correlation(x, y, kind="spearman").value
+        except CannotTellError as error:
+            record["because"] = error.because
+        records.append(record)
+    frame = with_holm(pd.DataFrame(records, columns=list(ALIKE_COLUMNS)))
+    return frame.sort_values("r", ascending=False, ignore_index=True)
+
+
+BEST_COLUMNS = ("of", "where", "best", "score", "not_told_from_it", "surely_behind", "untold", "rows", "filled")
+
+
+def best_where(board: Board, filled: Floats, alpha: float) -> pd.DataFrame:
+    """The best row of every task and language.
+
+    Columns: `of` (`task` or `language`), `where`; `best`, the rows with the best mean there, and its `score`;
+    `not_told_from_it`, rows whose difference from it may be 0 or the other way (Bonferroni over its rivals),
+    `surely_behind`, how many are; `untold`, how many have no known error; `rows`, with a score there;
+    `filled`, how many cells of theirs are filled by the additive model.
+
+    Args:
+        board: the leaderboard.
+        filled: (rows, tasks, languages), its scores with missing cells filled; NaN where no row has one.
+        alpha: 1 − coverage.
+    """
+    records = [
+        *({"of": "task", "where": task} | _record(board, filled, board.cells(t), alpha)
+          for t, task in enumerate(board.tasks)),
+        *({"of": "language", "where": code} | _record(board, filled, board.cells(languages=i), alpha)
+          for i, code in enumerate(board.languages)),
+    ]  # fmt: skip
+    return pd.DataFrame(records, columns=list(BEST_COLUMNS))
+
+
+def _record(board: Board, filled: Floats, used: Bools, alpha: float) -> dict[str, Any]:
+    there = ~np.isnan(board.scores) & used
+    rows = np.flatnonzero(there.any(axis=(1, 2)))
+    cells = used & ~np.isnan(filled).all(axis=0)
+    weight = cells / np.maximum(cells.sum(axis=1, keepdims=True), 1) / cells.any(axis=1).sum()
+    means = to_ties((np.where(cells, filled, 0.0) * weight).sum(axis=(1, 2)))
+    first = rows[means[rows] == means[rows].max()]
+    tied, behind, untold = [], 0, 0
+    tests = max(1, len(rows) - 1)
+    for row in rows[np.argsort(-means[rows], kind="stable")]:
+        if row == first[0]:
+            continue
+        found = difference(board, int(first[0]), int(row), used)
+        if np.isnan(found.se):
+            untold += 1
+        elif found.interval(alpha, tests)[0] > 0:
+            behind += 1
+        else:
+            tied.append(board.rows[row])
+    names = ", ".join(board.rows[i] for i in first)
+    missing = int((cells & np.isnan(board.scores[rows])).sum())
+    shown = (names, means[first[0]], ", ".join(tied), behind, untold, len(rows), missing)
+    return dict(zip(BEST_COLUMNS[2:], shown, strict=True))

@@ -11,19 +11,15 @@ from scipy.special import stdtr
 
 from analysis.distances import shipped_distances
 from analysis.distances.completing import completed
+from analysis.gains.contrasts import with_holm
 from analysis.gains.reading import MEAN
-from analysis.stats.multiplicity import holm
 from analysis.stats.two_way import components, two_way
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from analysis.leaderboard import Board
-    from analysis.registry.vocabulary import Vocabulary
+    from analysis.questions.ranking.design import RankingDesign
     from analysis.stats.arrays import Floats
 
-KINDS = ("genetic", "script")
-"""Distances that are known of every language whose family and script are."""
 ROOM = 3
 """Degrees of freedom that a regression on distance must leave."""
 COLUMNS = ("language", "score", "expected", "residual", "t", "p_value", "p_holm")
@@ -48,55 +44,46 @@ class Hard:
     because: str
 
 
-def hard(board: Board, filled: Floats, *, source: str, kinds: Sequence[str], registry: Vocabulary) -> Hard:
+def hard(board: Board, filled: Floats, design: RankingDesign) -> Hard:
     """Regresses the languages' means on distance from the source and studentises what is left.
+
+    The source takes no part itself.
 
     Args:
         board: the leaderboard.
         filled: (rows, tasks, languages), its scores with missing cells filled.
-        source: code of the language that distances are counted from; it takes no part itself.
-        kinds: of distance.
-        registry: the vocabulary.
+        design: the source, and kinds of distance.
     """
+    source, kinds = design.source, tuple(design.kinds)
     codes = [code for code in board.languages if code not in {MEAN, source}]
     none = pd.DataFrame(columns=list(COLUMNS))
     if len(codes) < len(kinds) + 1 + ROOM:
-        return Hard(
-            none,
-            tuple(kinds),
-            source,
-            (),
-            f"{len(codes)} languages beside {source} are too few for {len(kinds)} distances",
-        )
+        few = f"{len(codes)} languages beside {source} are too few for {len(kinds)} distances"
+        return Hard(none, kinds, source, (), few)
     cells = filled[:, :, [board.languages.index(code) for code in codes]].mean(axis=0)
     there = ~np.isnan(cells)
     used = there.any(axis=1)
     if components(there[used].T).any():
-        return Hard(none, tuple(kinds), source, (), "languages share no tasks, so that they cannot be compared")
+        return Hard(none, kinds, source, (), "languages share no tasks, so that they cannot be compared")
     score = two_way(cells[used].T, np.ones(int(used.sum()))).means
     frame = pd.DataFrame({"language": codes, "score": score}).reindex(columns=list(COLUMNS))
-    table = completed(shipped_distances(), [(code, source) for code in codes], registry)
-    away = np.column_stack([
-        table.between(kind, frame["language"], pd.Series([source] * len(codes))) for kind in kinds
-    ])  # fmt: skip
+    table = completed(shipped_distances(), [(code, source) for code in codes], design.registry)
+    sources = pd.Series([source] * len(codes))
+    away = np.column_stack([table.between(kind, frame["language"], sources) for kind in kinds])
     known = ~np.isnan(away).any(axis=1)
     left_out = tuple(
         f"{code}: its {' or '.join(kinds)} distance from {source} is not known" for code in np.array(codes)[~known]
     )
     varying = [i for i in range(len(kinds)) if np.ptp(away[known, i]) > 0] if known.any() else []
     if known.sum() < len(varying) + 1 + ROOM or not varying:
-        return Hard(
-            _sorted(frame), tuple(kinds), source, left_out, "distances are known of too few languages, or do not differ"
-        )
+        few = "distances are known of too few languages, or do not differ"
+        return Hard(_sorted(frame), kinds, source, left_out, few)
     expected, t, df = _studentised(score[known], away[known][:, varying])
     frame.loc[known, "expected"] = expected
     frame.loc[known, "residual"] = score[known] - expected
     frame.loc[known, "t"] = t
-    p_value = 2 * stdtr(df, -np.abs(t))
-    frame.loc[known, "p_value"] = p_value
-    told = known & frame["p_value"].notna().to_numpy()
-    frame.loc[told, "p_holm"] = holm(frame.loc[told, "p_value"].to_numpy(dtype=np.float64))
-    return Hard(_sorted(frame), tuple(kinds[i] for i in varying), source, left_out, "")
+    frame.loc[known, "p_value"] = 2 * stdtr(df, -np.abs(t))
+    return Hard(_sorted(with_holm(frame)), tuple(kinds[i] for i in varying), source, left_out, "")
 
 
 def _sorted(frame: pd.DataFrame) -> pd.DataFrame:

@@ -7,21 +7,20 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
-from scipy.special import ndtri, stdtrit
 from scipy.stats import kendalltau, rankdata
 
 from analysis.stats.arrays import CannotTellError, Floats
 from analysis.stats.freedom import too_many_undefined
-from analysis.stats.ranks import rank_distribution, tie_numbers, to_ties
+from analysis.stats.ranks import chunks, rank_distribution, spread_by_t, tie_numbers, to_ties
 from analysis.stats.two_way import components, replicated_means, two_way
 
 if TYPE_CHECKING:
     from analysis.leaderboard import Board
+    from analysis.questions.ranking.design import RankingDesign
     from analysis.stats.arrays import Ints
 
 FEWEST = 5
 """Languages, or tasks, from which drawing them again says how they vary."""
-CHUNK = 250
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +77,9 @@ def flat(board: Board, tasks: Ints | None = None) -> Flat:
     return Flat(scores, task.astype(np.int64), language.astype(np.int64), 1.0 / np.bincount(task)[task])
 
 
-def places(board: Board, *, rng: np.random.Generator, level: float, size: int) -> RowRanks:
+def places(board: Board, design: RankingDesign) -> RowRanks:
     """Ranks the rows of a board whose rows can all be compared."""
+    level = design.level
     cells = flat(board)
     fit = two_way(cells.scores, cells.weights)
     measured = (~np.isnan(cells.scores)).sum(axis=1)
@@ -87,7 +87,7 @@ def places(board: Board, *, rng: np.random.Generator, level: float, size: int) -
     frame = frame.assign(rank=rankdata(-to_ties(fit.means), method="min"), low=np.nan, high=np.nan, p_best=np.nan)
     frame = frame.assign(p_top3=np.nan, tie=0, measured=measured, cells=cells.scores.shape[1])
     try:
-        draws, drawn = _draws(board, cells, fit.means, level, rng, size)
+        draws, drawn = _draws(board, cells, fit.means, design)
         found = rank_distribution(fit.means, draws, level=level)
     except CannotTellError as error:
         return RowRanks(_sorted(frame), "", level, fit.sigma, (np.nan, np.nan), error.because)
@@ -121,12 +121,10 @@ def without_each(board: Board) -> pd.DataFrame:
             "from": np.nan,
             "to": np.nan,
         }
-        part = flat(board, rest) if len(rest) else None
-        found = (
-            np.full(len(means), np.nan)
-            if part is None
-            else to_ties(replicated_means(part.scores, part.weights[None])[0])
-        )
+        found = np.full(len(means), np.nan)
+        if len(rest):
+            part = flat(board, rest)
+            found = to_ties(replicated_means(part.scores, part.weights[None])[0])
         if np.isnan(found).any():
             records.append({**record, "because": "without it some rows share no task with the others"})
             continue
@@ -145,9 +143,7 @@ def _sorted(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.sort_values(["rank", "name"], ignore_index=True)
 
 
-def _draws(
-    board: Board, cells: Flat, means: Floats, level: float, rng: np.random.Generator, size: int
-) -> tuple[Floats, str]:
+def _draws(board: Board, cells: Flat, means: Floats, design: RankingDesign) -> tuple[Floats, str]:
     """Means in each replicate, (size, rows), and what was drawn again.
 
     Languages are drawn again (the same in all tasks; a task of which none is drawn keeps its own), tasks where
@@ -156,18 +152,18 @@ def _draws(
     """
     if (np.nan_to_num(board.reach) > 0).any():
         raise CannotTellError("what ± is, is not stated, and within it nothing is decided (--assume spread=sd|se|ci95)")
-    drawn, words, df = np.repeat(means[None], size, axis=0), [], np.inf
+    rng = np.random.default_rng(design.seed)
+    drawn, words, df = np.repeat(means[None], design.size, axis=0), [], np.inf
     for unit, names, noun in ((cells.language, board.languages, "languages"), (cells.task, board.tasks, "tasks")):
         used, code = np.unique(unit, return_inverse=True)
         if len(used) < FEWEST or len(names) < FEWEST:
             continue
-        drawn = np.concatenate([_replicated(cells, code, rng, n, by_task=noun == "tasks") for n in _chunks(size)])
+        drawn = np.concatenate([_replicated(cells, code, rng, n, by_task=noun == "tasks") for n in chunks(design.size)])
         words, df = [f"{len(used)} {noun}"], len(used) - 1.0
         break
     defined = np.isfinite(drawn).all(axis=1)
-    too_many_undefined(int((~defined).sum()), size)
-    factor = 1.0 if np.isinf(df) else float(stdtrit(df, 0.5 + level / 2)) / float(ndtri(0.5 + level / 2))
-    drawn = means + factor * (drawn[defined] - means)
+    too_many_undefined(int((~defined).sum()), design.size)
+    drawn = spread_by_t(means, drawn[defined], df, design.level)
     if board.errors_known:
         drawn = drawn + _noise(board, rng, len(drawn))
         words.append("errors of the scores")
@@ -178,10 +174,6 @@ def _draws(
         drawn = drawn + lacking * _unmeasured(board, rng, len(drawn))
         words.append("the tasks that rows lack")
     return drawn, " and ".join(words)
-
-
-def _chunks(size: int) -> list[int]:
-    return [CHUNK] * (size // CHUNK) + ([size % CHUNK] if size % CHUNK else [])
 
 
 def _replicated(cells: Flat, code: Ints, rng: np.random.Generator, size: int, *, by_task: bool) -> Floats:

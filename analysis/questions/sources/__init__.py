@@ -5,12 +5,15 @@ seed.
 
 ```
 results ─ compared ─> Compared ─┬─ contrasts by seed, Holm, equivalence ─┐
-                                └─ closeness: mixed model, permutation   ├─> Fit ─> answer
+                                └─ closeness: mixed model, permutation   ├─> SourcesFit ─> Answer
 ```
 """
 
 from analysis.questions.sources.closeness import DistanceEffect, Similarity
-from analysis.questions.sources.fit import SourcesFit, ask
-from analysis.questions.sources.report import answer, answers
+from analysis.questions.sources.design import SourcesDesign
+from analysis.questions.sources.fit import SourcesFit, fit
+from analysis.questions.sources.report import answers, report
 
-__all__ = ["DistanceEffect", "Similarity", "SourcesFit", "answer", "answers", "ask"]
+DESIGN = SourcesDesign
+
+__all__ = ["DESIGN", "DistanceEffect", "Similarity", "SourcesDesign", "SourcesFit", "answers", "fit", "report"]

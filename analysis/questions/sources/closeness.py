@@ -50,14 +50,14 @@ class DistanceEffect:
     """
 
     of: str
-    estimate: float
-    low: float
-    high: float
-    low90: float
-    high90: float
-    df: float
-    p_value: float
-    detectable: float
+    estimate: float = NEVER
+    low: float = NEVER
+    high: float = NEVER
+    low90: float = NEVER
+    high90: float = NEVER
+    df: float = NEVER
+    p_value: float = NEVER
+    detectable: float = NEVER
     because: str = ""
 
 
@@ -92,25 +92,21 @@ def steps(source: str, language: str, registry: Vocabulary) -> float:
     return 2.0 if branch and branch == second.facts.get("branch") else 1.0
 
 
-def closeness(compared: Compared, *, rng: np.random.Generator, level: float, registry: Vocabulary) -> Similarity:
+def closeness(compared: Compared, rng: np.random.Generator) -> Similarity:
     """The worth of the same family and of further steps, over all sources that are compared.
 
     The two are apart because one slope for all steps would follow the many languages within
     families and hide what sets families apart.
     """
-    frame = _rows(compared, registry)
+    frame = _rows(compared, compared.design.registry)
     families = int(frame["family"].nunique())
     columns = {"family": (frame["near"] > 0).astype(float), "step": (frame["near"] - 1).clip(lower=0)}
     try:
-        family, step = _mixed(frame, columns, level)
+        family, step = _mixed(frame, columns, compared.design.level)
     except CannotTellError as error:
-        return Similarity(untold("family", error.because), untold("step", error.because), families, None)
+        family, step = (DistanceEffect(of, because=error.because) for of in ("family", "step"))
+        return Similarity(family, step, families, None)
     return Similarity(family, step, families, _permuted(frame, rng))
-
-
-def untold(of: str, because: str) -> DistanceEffect:
-    """A worth of which nothing is known."""
-    return DistanceEffect(of, NEVER, NEVER, NEVER, NEVER, NEVER, NEVER, NEVER, NEVER, because)
 
 
 def _rows(compared: Compared, registry: Vocabulary) -> pd.DataFrame:
@@ -145,7 +141,8 @@ def _mixed(
     most = (len(sources) - 1.0) * (families - 1)
     family = _worth("family", fit, len(sources), most, level)
     if not both:
-        return family, untold("step", "no source comes in different steps of closeness to a family's languages")
+        because = "no source comes in different steps of closeness to a family's languages"
+        return family, DistanceEffect("step", because=because)
     return family, _worth("step", fit, len(sources) + 1, most, level)
 
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from analysis.gains.setting import CLEAN, ENGLISH, directed, one_value, perturbed_reading, whole_size
+from analysis.gains.setting import CLEAN, ENGLISH, directed, perturbed_reading, whole_size
+from analysis.questions.paired_runs import CELL, PairedRuns, seeded
 from analysis.registry.own_names import counted
 from analysis.registry.vocabulary import BASELINE, BEST_PER_TARGET, Vocabulary
 from analysis.results.item_error import cell_sampling, item_scores
@@ -16,9 +17,8 @@ from analysis.results.items import LANGUAGE
 from analysis.stats.arrays import CannotTellError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from analysis.questions.sources.design import SourcesDesign
 
-CELL = ["target", "language"]
 RUN = ["intermediate", "intermediate_language", "method", "intermediate_examples"]
 METHODS = ("plain", "translated")
 TOLERANCE = 1.1
@@ -63,86 +63,59 @@ class SourcePair:
     reference: IntermediateSource
     sizes: str
 
+    @property
+    def names(self) -> dict[str, str]:
+        """Both sides as printed."""
+        return {"other": str(self.other), "reference": str(self.reference)}
 
-@dataclass(frozen=True, slots=True)
-class Compared:
-    """Scores of one model and study, by source.
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compared(PairedRuns):
+    """Scores of one model and study; a kind of run is its source as printed, `none` without intermediate training.
 
     Attributes:
-        frame: columns `source` (as printed), `target`, `language`, `seed`, `score` (in points, larger
-            is better); the runs without intermediate training have the source `none`.
-        tables: source as printed → scores, (target, language) by seed.
-        variances: source as printed → what the items of each cell leave open (`cell_sampling`).
-        items: source as printed → points of every item by target, language and item; without sources
-            of which none are stored, or that share task and language with another.
         comparisons: what is compared.
         reference: the reference language.
-        setting: what all runs have in common, in words.
-        left_out: what was not used.
-        provenance: of the scores used, sorted.
-        words: the vocabulary that names were read with.
     """
 
-    frame: pd.DataFrame
-    tables: Mapping[str, pd.DataFrame]
-    variances: Mapping[str, pd.DataFrame]
-    items: Mapping[str, pd.Series[float]]
     comparisons: tuple[SourcePair, ...]
     reference: str
-    setting: str
-    left_out: tuple[str, ...]
-    provenance: tuple[str, ...]
-    words: Vocabulary
 
 
-def compared(
-    results: pd.DataFrame,
-    *,
-    reference: str | None,
-    model: str | None,
-    study: str | None,
-    registry: Vocabulary,
-    items: pd.DataFrame | None = None,
-) -> Compared:
+def compared(results: pd.DataFrame, design: SourcesDesign) -> Compared:
     """The runs of one model and study in two or more source languages, and their items.
 
     Raises:
         CannotTellError: one source language, or nothing of one kind and size in two.
     """
     left_out: list[str] = []
+    items, registry = design.stored_items(), design.registry
     frame = _intermediates(results, left_out, registry)
-    said = []
-    for column, value in (("model", model), ("study", study)):
-        frame = one_value(frame, column, value, left_out, most="intermediate_language")
-        said.append(f"{column} {frame[column].iloc[0]}")
+    frame, setting = design.setting(frame, left_out, "intermediate_language")
     frame = whole_size(frame, "target_examples", ("target",), left_out)
-    trained = frame["intermediate"] != BASELINE
-    home = _reference(frame[trained], reference)
-    unseeded = frame["seed"].isna()
-    if unseeded.any():
-        left_out.append(f"{counted(int(unseeded.sum()), 'row')} without a seed, which cannot be paired")
-    frame = frame[~unseeded]
+    home = _reference(frame[frame["intermediate"] != BASELINE], design.reference)
+    frame = seeded(frame, left_out)
     printed, sources = _sources(frame, registry)
     variances = cell_sampling(frame.assign(source=printed), ["source", *CELL], registry)
-    frame = frame.assign(score=directed(frame, registry))
     comparisons = _comparisons(sources, home, left_out)
     if not comparisons:
         raise CannotTellError(f"no intermediate data of one kind and size was used in {home} and in another language")
-    used = {str(s) for c in comparisons for s in (c.other, c.reference)} | {BASELINE}
-    frame = frame.assign(source=printed)
+    used = {name for c in comparisons for name in c.names.values()} | {BASELINE}
+    frame = frame.assign(score=directed(frame, registry), source=printed)
     frame = frame[frame["source"].isin(used)]
     means = frame.groupby(["source", *CELL, "seed"])["score"].mean().unstack("seed")
+    names = sorted(set(frame["source"]))
     return Compared(
+        design=design,
         frame=frame[["source", *CELL, "seed", "score"]].reset_index(drop=True),
-        tables={name: means.loc[name] for name in sorted(set(frame["source"]))},
-        variances={name: variances.loc[name] for name in sorted(set(frame["source"]))},
+        tables={name: means.loc[name] for name in names},
+        variances={name: variances.loc[name] for name in names},
         items={} if items is None else _items(items, sources),
         comparisons=comparisons,
         reference=home,
-        setting=", ".join(said),
+        setting=setting,
         left_out=tuple(left_out),
         provenance=tuple(sorted(set(frame["provenance"]))),
-        words=registry,
     )
 
 

@@ -1,10 +1,10 @@
-"""The outcome in words."""
+"""What was found, in words."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from analysis.answer import Answer, Effect, Says, untold
+from analysis.answer import Answer, Effect, Says
 from analysis.gains.contrasts import effect_of, items_said, verdict
 from analysis.questions.sources.closeness import STEPS
 from analysis.stats.margins import Size, judged
@@ -23,52 +23,48 @@ QUESTIONS = (
 )
 
 
-def answer(outcome: SourcesFit) -> Answer:
+def report(fit: SourcesFit) -> Answer:
     """Answers if other languages serve as well, and reports the effect of similarity.
 
     `yes`: every comparison is equivalent within the margin or better. `no`: every one is worse.
     `mixed`: some are worse, all others not. `cannot-tell`: some comparison is open.
     """
-    well, closer = answers(outcome)
-    if outcome.because:
+    well, closer = answers(fit)
+    if fit.because:
         return well
-    return Answer(
-        question=well.question,
-        says=well.says,
-        text=f"{well.text} Closer sources help more: {answered(closer.says, closer.text)}",
-        sure=" ".join(filter(None, (well.sure, closer.sure))),
+    return fit.as_answer(
+        well.question,
+        well.says,
+        f"{well.text} Closer sources help more: {answered(closer.says, closer.text)}",
+        " ".join(filter(None, (well.sure, closer.sure))),
         hinges=(*well.hinges, *closer.hinges),
         effects=(*well.effects, *closer.effects),
-        left_out=outcome.left_out,
-        provenance=outcome.provenance,
         tables=well.tables,
     )
 
 
-def answers(outcome: SourcesFit) -> tuple[Answer, Answer]:
+def answers(fit: SourcesFit) -> tuple[Answer, Answer]:
     """Answers if other languages serve as well, and if closer ones help more."""
-    home = {"en": "English", "": "English"}.get(outcome.reference, outcome.reference)
+    home = {"en": "English", "": "English"}.get(fit.reference, fit.reference)
     well, closer = QUESTIONS[0].format(home=home), QUESTIONS[1]
-    if outcome.because or outcome.closeness is None:
-        return untold(well, outcome.because, outcome.left_out), untold(closer, outcome.because, outcome.left_out)
-    return _well(well, outcome), _closer(closer, outcome, outcome.closeness)
+    if fit.because or fit.closeness is None:
+        return fit.untold(well), fit.untold(closer)
+    return _well(well, fit), _closer(closer, fit, fit.closeness)
 
 
-def _well(question: str, outcome: SourcesFit) -> Answer:
-    rows = outcome.contrasts
-    shown = rows.apply(verdict, axis=1, margin=outcome.margin, alpha=1 - outcome.level)
-    return Answer(
-        question=question,
-        says=_says(shown),
-        text=" ".join(_sentence(row, how, outcome) for (_, row), how in zip(rows.iterrows(), shown, strict=True)),
-        sure=_sure(rows, outcome),
-        hinges=_hinges(rows, outcome),
+def _well(question: str, fit: SourcesFit) -> Answer:
+    rows = fit.contrasts
+    shown = rows.apply(verdict, axis=1, margin=fit.design.margin, alpha=fit.design.alpha)
+    return fit.as_answer(
+        question,
+        _says(shown),
+        " ".join(_sentence(row, how, fit) for (_, row), how in zip(rows.iterrows(), shown, strict=True)),
+        _sure(rows, fit),
+        hinges=_hinges(rows, fit),
         effects=tuple(
-            effect_of(row, f"{row['other']} − {row['reference']}", outcome.level) for _, row in rows.iterrows()
+            effect_of(row, f"{row['other']} − {row['reference']}", fit.design.level) for _, row in rows.iterrows()
         ),
-        left_out=outcome.left_out,
-        provenance=outcome.provenance,
-        tables={"contrasts": rows, "by_target": outcome.by_target, "by_language": outcome.by_language},
+        tables={"contrasts": rows, "by_target": fit.by_target, "by_language": fit.by_language},
     )
 
 
@@ -81,13 +77,13 @@ def _says(shown: pd.Series[str]) -> Says:
     return "yes"
 
 
-def _sentence(row: pd.Series[Any], how: str, outcome: SourcesFit) -> str:
+def _sentence(row: pd.Series[Any], how: str, fit: SourcesFit) -> str:
     if how == "untold":
         return f"{row['other']} against {row['reference']}: cannot tell, because {row['because']}."
     said = {
         "more": "better",
         "less": "worse",
-        "equal": f"equal within ±{outcome.margin:g} points (two one-sided tests)",
+        "equal": f"equal within ±{fit.design.margin:g} points (two one-sided tests)",
         "open": "open",
     }[how]
     return (
@@ -96,24 +92,24 @@ def _sentence(row: pd.Series[Any], how: str, outcome: SourcesFit) -> str:
     )
 
 
-def _sure(rows: pd.DataFrame, outcome: SourcesFit) -> str:
+def _sure(rows: pd.DataFrame, fit: SourcesFit) -> str:
     known = rows[rows["because"] == ""]
     if known.empty:
-        return f"No comparison has an interval ({outcome.setting})."
+        return f"No comparison has an interval ({fit.setting})."
     least, most = known["detectable"].min(), known["detectable"].max()
     seeds = f"{known['seeds'].min():g}" if known["seeds"].nunique() == 1 else f"{known['seeds'].min():g} or more"
     return (
-        f"Comparisons rest on {seeds} seeds; targets and languages stay fixed ({outcome.setting}); a difference of "
+        f"Comparisons rest on {seeds} seeds; targets and languages stay fixed ({fit.setting}); a difference of "
         f"{least:.2f}{f' to {most:.2f}' if most - least >= 0.005 else ''} points would be found with 80 % power "
-        f"before Holm's adjustment. {items_said(rows, paired=outcome.paired)}"
+        f"before Holm's adjustment. {items_said(rows, paired=fit.paired)}"
     )
 
 
-def _hinges(rows: pd.DataFrame, outcome: SourcesFit) -> tuple[str, ...]:
+def _hinges(rows: pd.DataFrame, fit: SourcesFit) -> tuple[str, ...]:
     hinges = []
     if (rows["sizes"] == "not stated").any():
         hinges.append("Sizes are not stated for a task used in two languages; they are taken as equal.")
-    alpha = 1 - outcome.level
+    alpha = fit.design.alpha
     for _, row in rows[rows["because"] == ""].iterrows():
         able = row["smallest"] < alpha
         if able and (row["p_exchange"] < alpha) != (row["p_value"] < alpha):
@@ -124,44 +120,42 @@ def _hinges(rows: pd.DataFrame, outcome: SourcesFit) -> tuple[str, ...]:
     return tuple(hinges)
 
 
-def _closer(question: str, outcome: SourcesFit, c: Similarity) -> Answer:
-    says, text = _closer_said(outcome, c)
+def _closer(question: str, fit: SourcesFit, c: Similarity) -> Answer:
+    says, text = _closer_said(fit, c)
     sure = ""
     if not c.family.because:
         sure = f"The same family would be found with 80 % power if worth {c.family.detectable:.2f} points"
         sure += f", over {c.families} families."
-    return Answer(
-        question=question,
-        says=says,
-        text=text,
-        sure=sure,
-        hinges=_closer_hinges(outcome, c),
-        effects=(_worth(outcome, c, c.family), _worth(outcome, c, c.step)),
-        left_out=outcome.left_out,
-        provenance=outcome.provenance,
-        tables={"by_language": outcome.by_language},
+    return fit.as_answer(
+        question,
+        says,
+        text,
+        sure,
+        hinges=_closer_hinges(fit, c),
+        effects=(_worth(fit, c, c.family), _worth(fit, c, c.step)),
+        tables={"by_language": fit.by_language},
     )
 
 
-def _closer_said(outcome: SourcesFit, c: Similarity) -> tuple[Says, str]:
+def _closer_said(fit: SourcesFit, c: Similarity) -> tuple[Says, str]:
     """`yes` needs a worth beyond chance that may reach the margin, `no` both to be worth less, or harm."""
     if c.family.because:
         return "cannot-tell", f"Cannot tell, because {c.family.because}."
     worths = [w for w in (c.family, c.step) if not w.because]
     adjusted = holm([w.p_value for w in worths]).tolist()
     text = " ".join(_worth_said(w, p) for w, p in zip(worths, adjusted, strict=True))
-    sizes = [_held(w, p, outcome) for w, p in zip(worths, adjusted, strict=True)]
+    sizes = [_held(w, p, fit) for w, p in zip(worths, adjusted, strict=True)]
     if "more" in sizes:
         return ("mixed" if "less" in sizes else "yes"), text
     if len(worths) == 2 and all(size == "equal" for size in sizes):
-        return "no", f"{text} Neither the family nor all steps within it are worth {outcome.margin:g} points."
+        return "no", f"{text} Neither the family nor all steps within it are worth {fit.design.margin:g} points."
     return ("no" if "less" in sizes else "cannot-tell"), text
 
 
-def _held(worth: DistanceEffect, p_value: float, outcome: SourcesFit) -> Size:
+def _held(worth: DistanceEffect, p_value: float, fit: SourcesFit) -> Size:
     """A worth against the margin, which all further steps together have."""
-    margin = outcome.margin if worth.of == "family" else outcome.margin / (STEPS - 1)
-    alpha = 1 - outcome.level
+    margin = fit.design.margin if worth.of == "family" else fit.design.margin / (STEPS - 1)
+    alpha = fit.design.alpha
     return judged(worth.estimate, p_value, worth.low90, worth.high90, margin=margin, alpha=alpha).size
 
 
@@ -173,8 +167,8 @@ def _worth_said(worth: DistanceEffect, p_value: float) -> str:
     return f"{what} {worth.estimate:+.2f} points [{worth.low:+.2f}, {worth.high:+.2f}], p after Holm {p_text(p_value)}."
 
 
-def _closer_hinges(outcome: SourcesFit, c: Similarity) -> tuple[str, ...]:
-    alpha = 1 - outcome.level
+def _closer_hinges(fit: SourcesFit, c: Similarity) -> tuple[str, ...]:
+    alpha = fit.design.alpha
     if c.family.because or c.permutation is None:
         return ()
     model = min(w.p_value for w in (c.family, c.step) if not w.because)
@@ -185,18 +179,10 @@ def _closer_hinges(outcome: SourcesFit, c: Similarity) -> tuple[str, ...]:
     return (f"With sources exchanged within families the correlation with closeness is {found}.",)
 
 
-def _worth(outcome: SourcesFit, c: Similarity, worth: DistanceEffect) -> Effect:
+def _worth(fit: SourcesFit, c: Similarity, worth: DistanceEffect) -> Effect:
     name = "source of the same family" if worth.of == "family" else "each step closer within the family"
+    method = "mixed model: sources fixed; cells, source by family, by language, checkpoints and runs random"
     return Effect(
-        name=f"{name}, on the score",
-        method="mixed model: sources fixed; cells, source by family, by language, checkpoints and runs random",
-        unit="points",
-        estimate=worth.estimate,
-        low=worth.low,
-        high=worth.high,
-        level=outcome.level,
-        p_value=worth.p_value,
-        n=c.families,
-        n_of="families",
-        because=worth.because,
-    )
+        f"{name}, on the score", method, "points", worth.estimate, worth.low, worth.high, fit.design.level,
+        worth.p_value, c.families, "families", worth.because,
+    )  # fmt: skip

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-import numpy as np
 import pandas as pd
 import pytest
 
@@ -98,10 +97,10 @@ def test_rows_differ_tie_and_rank_as_they_were_made_to(claim: str, stated: Verif
 
 
 def test_the_numbers_are_those_of_the_questions_and_open_down_to_the_cells(stated: Verifier) -> None:
-    results, chance = stated.evidence.tables["given"][0], np.random.default_rng(0)
-    by_task = compare.ask(results, rng=chance, model="ant", baseline="bee", words=stated.words).by_task.set_index(
-        "task"
-    )
+    results = stated.evidence.tables["given"][0]
+    by_task = compare.fit(
+        results, compare.DESIGN(model="ant", baseline="bee", registry=stated.words)
+    ).by_task.set_index("task")
     found = verdict("Ant is significantly better than bee on ner.", stated)
     assert f"p = {by_task.loc['ner', 'p_value']:.2g} alone, {by_task.loc['ner', 'p_holm']:.2g} by Holm" in found.reason
     assert "Welch's t test" in found.reason
@@ -111,7 +110,7 @@ def test_the_numbers_are_those_of_the_questions_and_open_down_to_the_cells(state
     assert sorted(cell.what.split(" · ")[0] for cell in cells) == ["ant"] * 6 + ["bee"] * 6
     assert all("board.csv" in cell.source and cell.spread == "se 0.3" for cell in cells)
     place, *_ = verdict("Cat is ranked between 3 and 4.", stated).evidence
-    ranks = ranking.ask(results, rng=chance, words=stated.words).places
+    ranks = ranking.fit(results, ranking.DESIGN(registry=stated.words)).places
     assert ranks is not None
     row = ranks.frame.set_index("name").loc["cat"]
     assert (place.value, place.low, place.high) == (row["rank"], row["low"], row["high"])

@@ -28,7 +28,7 @@ def texts(figure):
 
 @pytest.fixture(scope="module")
 def cost_outcome(results):
-    return costs.ask(results, rng=np.random.default_rng(0), size=200)
+    return costs.fit(results, costs.DESIGN(size=200))
 
 
 def test_every_target_with_a_cost_has_a_panel_with_steps_and_gains(cost_outcome):
@@ -63,7 +63,7 @@ def test_runs_that_differ_in_their_amount_of_data_are_drawn_with_the_slope(rng):
         for target, metric, slope in (("tydiqa", "f1", 2.0), ("xnli", "accuracy", 0.0))
         for i, amount in enumerate(amounts) for language in ("ar", "ru", "sw")
     ]  # fmt: skip
-    figure = cost.draw(costs.ask(validate(pd.DataFrame(rows), "series.csv"), rng=rng, size=200))
+    figure = cost.draw(costs.fit(validate(pd.DataFrame(rows), "series.csv"), costs.DESIGN(size=200)))
     titles = {axes.get_title(loc="left").split("\n")[0]: axes for axes in figure.axes}
     assert set(titles) == {"TyDiQA-GoldP", "XNLI"}
     assert len(titles["XNLI"].lines[-1].get_xdata()) == len(amounts)
@@ -88,7 +88,7 @@ def test_cost_axes_have_few_round_ticks_within_the_range(low, high):
 
 @pytest.fixture(scope="module")
 def ranked(results):
-    return hierarchy.ask(results, rng=np.random.default_rng(0), size=200)
+    return hierarchy.fit(results, hierarchy.DESIGN(size=200))
 
 
 def test_methods_are_listed_best_first_with_their_chances(ranked):
@@ -107,7 +107,7 @@ def test_the_critical_difference_is_written_and_names_are_apart(ranked):
 
 
 def test_ranks_in_one_target_have_no_critical_difference(results):
-    outcome = hierarchy.ask(results[results["target"] == "xnli"], rng=np.random.default_rng(0), size=200)
+    outcome = hierarchy.fit(results[results["target"] == "xnli"], hierarchy.DESIGN(size=200))
     with pytest.raises(MissingDataError, match="critical difference"):
         ranks.draw_critical_difference(outcome)
 
@@ -141,7 +141,7 @@ def order_outcome():
         for seed in range(3)
         for name, drop in (("none", 0), ("typos", 8), ("swaps", 7.9))
     ]  # fmt: skip
-    return orders.ask(validate(pd.DataFrame(rows), "order.csv"), rng=rng)
+    return orders.fit(validate(pd.DataFrame(rows), "order.csv"), orders.DESIGN())
 
 
 def test_both_orders_are_drawn_from_clean_to_every_perturbation(order_outcome):
@@ -153,7 +153,7 @@ def test_both_orders_are_drawn_from_clean_to_every_perturbation(order_outcome):
 
 def test_without_two_orders_nothing_is_drawn(results, rng):
     with pytest.raises(MissingDataError, match="no two orders"):
-        order.draw(orders.ask(results, rng=rng))
+        order.draw(orders.fit(results, orders.DESIGN()))
 
 
 # -------------------------------------------------------------------- distance and specifications
@@ -174,7 +174,7 @@ def far():
         for seed in range(2)
     ]  # fmt: skip
     table = validate(pd.DataFrame(rows), "far.csv")
-    return distances.ask(table, kinds=("geographic",), rng=rng, specifications=False, permutations=9)
+    return distances.fit(table, distances.DESIGN(kinds=("geographic",), specifications=False, permutations=9))
 
 
 def test_every_language_is_named_and_the_slope_stands_beside_what_families_can_show(far):
@@ -194,7 +194,7 @@ def test_an_answer_that_cannot_be_told_gets_no_line(far):
 
 def test_no_distance_nothing_drawn(results, rng):
     table = results[results["language"] == "de"]
-    outcome = distances.ask(table, kinds=("geographic",), rng=rng, specifications=False, permutations=9)
+    outcome = distances.fit(table, distances.DESIGN(kinds=("geographic",), specifications=False, permutations=9))
     with pytest.raises(MissingDataError, match="nothing to draw over distance"):
         distance.draw(outcome)
 

@@ -26,7 +26,7 @@ def test_models_whose_runs_are_not_ranked_are_named_below_the_ranks():
     runs = pd.concat(
         [with_runs.astype({"intermediate": "object"}).assign(intermediate=name) for name in ("mnli", "qqp")]
     )
-    found = hierarchy.ask(runs, rng=np.random.default_rng(0), size=200)
+    found = hierarchy.fit(runs, hierarchy.DESIGN(size=200))
     assert "not ranked here, as one model is at a time (--model): b" in " ".join(texts(ranks.draw(found)))
 
 
@@ -34,7 +34,7 @@ def test_models_whose_runs_are_not_ranked_are_named_below_the_ranks():
 def outcome():
     table = board({"model-a": 3.0, "model-b": 1.0, "model-c": -2.0}, without=[("model-c", "xcopa")])
     few = (table["model"] != "model-b") | (table["language"] != "sw")
-    return ranking.ask(table[few], rng=np.random.default_rng(0), size=200)
+    return ranking.fit(table[few], ranking.DESIGN(size=200))
 
 
 def test_every_model_task_and_language_stands_in_the_heat_map(outcome):
@@ -48,15 +48,14 @@ def test_every_model_task_and_language_stands_in_the_heat_map(outcome):
 
 
 def test_what_cannot_be_compared_is_not_drawn():
-    alone = ranking.ask(board({"a": 0.0}), rng=np.random.default_rng(0))
+    alone = ranking.fit(board({"a": 0.0}), ranking.DESIGN())
     with pytest.raises(MissingDataError, match="holds one row"):
         scores.draw(alone)
 
 
 def test_dots_of_ranks_lie_inside_their_bars_and_methods_that_are_not_ranked_are_named():
     table = board({"a": 6.0, "b": 2.0, "c": 1.5, "d": -5.0}, noise=3.0)
-    found = hierarchy.ask(table[(table["model"] != "d") | (table["language"] == "de")], rng=np.random.default_rng(0),
-                          ranked="model", size=200)  # fmt: skip
+    found = hierarchy.fit(table[(table["model"] != "d") | (table["language"] == "de")], hierarchy.DESIGN(ranked="model", size=200))  # fmt: skip
     figure = ranks.draw(found)
     lines = [line for line in figure.axes[0].lines if len(line.get_ydata()) in {1, 2}]
     bars = {line.get_ydata()[0]: line.get_xdata() for line in lines if len(line.get_xdata()) == 2}

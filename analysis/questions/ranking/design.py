@@ -1,0 +1,29 @@
+"""What is ranked, and what the order is held against."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from analysis.design import bounded
+from analysis.questions.design import ReadingDesign
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RankingDesign(ReadingDesign):
+    """The rows of a leaderboard by their mean scores.
+
+    Attributes:
+        margin: points that would matter between the first and the second.
+        size: replicates of the bootstrap.
+        study: the study; None: all.
+        source: language that distances are counted from.
+        kinds: of distance that hardness is freed of; by default those known of every language whose family and
+            script are.
+    """
+
+    margin: float = bounded(1.0, 0)
+    size: int = bounded(2000, 0)
+    study: str | None = None
+    source: str = "en"
+    kinds: Sequence[str] = ("genetic", "script")
