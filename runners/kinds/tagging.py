@@ -35,9 +35,9 @@ def encode(dataset: Dataset, labels: Labels, tokenizer: Tokenizer, recipe: Recip
             words = [pieces if len(pieces) <= room else nothing(tokenizer) for pieces in words]
         for part in parts(words, room) if split else [begun(words, room)]:
             pieces = [piece for i in part for piece in words[i]][:room]
-            labels = [t for i in part for t in (tags[i], *[IGNORED] * (len(words[i]) - 1))][:room]
+            part_tags = [t for i in part for t in (tags[i], *[IGNORED] * (len(words[i]) - 1))][:room]
             rows.append([*tokenizer.prefix, *pieces, *tokenizer.suffix])
-            targets.append([*[IGNORED] * len(tokenizer.prefix), *labels, *[IGNORED] * len(tokenizer.suffix)])
+            targets.append([*[IGNORED] * len(tokenizer.prefix), *part_tags, *[IGNORED] * len(tokenizer.suffix)])
             items.append(item)
     return Features(ragged(rows), np.array(items, dtype=np.int64), ragged(targets))
 
