@@ -12,6 +12,9 @@ from typing import TYPE_CHECKING
 # The suite runs in as many processes as there are cores; more threads than that only get in each other's way.
 for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
     os.environ.setdefault(variable, "1")
+# A process that may not keep compiled files compiles all it imports: a fifth of the suite where that is the rule.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 import pytest  # noqa: E402
 from hypothesis import HealthCheck, settings  # noqa: E402
