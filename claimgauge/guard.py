@@ -60,7 +60,7 @@ def secure() -> None:
 def main() -> None:
     """Runs the command line."""
     gc.set_threshold(ALLOCATIONS)
-    atexit.register(gc.freeze)  # or Python searches all that is left for cycles, a sixth of the time of `check`
+    atexit.register(gc.freeze)  # or Python searches all that is left for cycles
     secure()
     from claimgauge.cli import run
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 # The suite runs in as many processes as there are cores; more threads than that only get in each other's way.
 for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
     os.environ.setdefault(variable, "1")
-# A process that may not keep compiled files compiles all it imports: a fifth of the suite where that is the rule.
+# A process that may not keep compiled files compiles all it imports.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
 
@@ -35,7 +35,7 @@ settings.register_profile("thorough", max_examples=300, **UNHURRIED)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "brief"))
 
 
-gc.set_threshold(100_000)  # with Python's 700, an eighth of the suite's time goes into searching for cycles
+gc.set_threshold(100_000)  # with 700, as Python has it, much time goes into searching for cycles
 
 
 def pytest_collection_finish() -> None:
