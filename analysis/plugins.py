@@ -147,7 +147,7 @@ def _clash(plugin: Plugin, built_in: Collection[str]) -> PluginError | None:
 
 
 def usable(plugin: Plugin, use: Callable[[Plugin], Result]) -> Result | None:
-    """What comes of using a plugin; None, and a line on stderr, where it cannot be used."""
+    """The result of using a plugin; None, and a line on stderr, if it cannot be used."""
     try:
         return use(plugin)
     except PluginError as error:

@@ -7,6 +7,7 @@ place.
 
 from __future__ import annotations
 
+import atexit
 import gc
 import sys
 from importlib.machinery import PathFinder
@@ -59,6 +60,7 @@ def secure() -> None:
 def main() -> None:
     """Runs the command line."""
     gc.set_threshold(ALLOCATIONS)
+    atexit.register(gc.freeze)  # or Python searches all that is left for cycles
     secure()
     from claimgauge.cli import run
 

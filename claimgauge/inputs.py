@@ -34,7 +34,7 @@ ASSUME = click.Option(
     help="What a result file of others does not say, such as split=test,model=xlm-r-large; may be repeated.",
 )
 FIGURE_SEED = MovedOption(["--seed"], type=click.IntRange(0), default=0)
-"""Of figures, of which the intervals alone are drawn at random."""
+"""The random seed of a figure's intervals."""
 SEED = click.Option(["--seed"], type=click.IntRange(0), default=0, show_default=True, help="Random seed.")
 JSON = click.Option(["--json", "as_json"], is_flag=True, help="Print as JSON.")
 

@@ -12,6 +12,9 @@ from typing import TYPE_CHECKING
 # The suite runs in as many processes as there are cores; more threads than that only get in each other's way.
 for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
     os.environ.setdefault(variable, "1")
+# A process that may not keep compiled files compiles all it imports.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 import pytest  # noqa: E402
 from hypothesis import HealthCheck, settings  # noqa: E402
@@ -30,6 +33,9 @@ UNHURRIED = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
 settings.register_profile("brief", max_examples=20, derandomize=True, **UNHURRIED)
 settings.register_profile("thorough", max_examples=300, **UNHURRIED)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "brief"))
+
+
+gc.set_threshold(100_000)  # with 700, as Python has it, much time goes into searching for cycles
 
 
 def pytest_collection_finish() -> None:

@@ -52,10 +52,10 @@ def load_controls(path: Path, *, registry: Vocabulary | None = None) -> Controls
     values = {}
     for name in frame.columns[1:]:
         numbers = to_numbers(path, frame[name], missing=MISSING)
-        told = numbers.notna() & codes.notna()
-        values[str(name)] = {str(c): float(v) for c, v in zip(codes[told], numbers[told], strict=True)}
-    said = [f"languages of {path.name} outside the vocabulary: {', '.join(unknown)}"] if unknown else []
-    return Controls(values, tuple(said))
+        both = numbers.notna() & codes.notna()
+        values[str(name)] = {str(c): float(v) for c, v in zip(codes[both], numbers[both], strict=True)}
+    notes = [f"languages of {path.name} outside the vocabulary: {', '.join(unknown)}"] if unknown else []
+    return Controls(values, tuple(notes))
 
 
 MISSING = ("", "--", "nan", "NaN", "NA")

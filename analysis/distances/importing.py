@@ -185,8 +185,8 @@ def _known(frame: pd.DataFrame, words: Vocabulary) -> tuple[pd.DataFrame, list[s
     unknown = [name for name, code in ids.items() if code is None]
     kept = frame.assign(language=frame["language"].astype(str).map(ids), other=frame["other"].astype(str).map(ids))
     kept = kept[kept["language"].notna() & kept["other"].notna()]
-    said = [f"languages outside the vocabulary: {', '.join(unknown)}"] if unknown else []
-    return kept, said
+    notes = [f"languages outside the vocabulary: {', '.join(unknown)}"] if unknown else []
+    return kept, notes
 
 
 def language_code(registry: Vocabulary, name: str) -> str | None:
@@ -197,7 +197,7 @@ def language_code(registry: Vocabulary, name: str) -> str | None:
 
 def _without_featureless(frame: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
     """Without the languages that a release gives the distance 0 for want of features."""
-    said: list[str] = []
+    notes: list[str] = []
     for kind in (k for k in FEATURED if (frame["kind"] == k).any()):
         here = frame["kind"] == kind
         zero = frame[here & (frame["distance"] == 0) & (frame["language"] != frame["other"])]
@@ -205,5 +205,5 @@ def _without_featureless(frame: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
         if alike:
             touched = frame["language"].isin(alike) | frame["other"].isin(alike)
             frame = frame[~(here & touched)]
-            said.append(f"{kind}: {', '.join(alike)} lie at distance 0 from each other, which means no features")
-    return frame, said
+            notes.append(f"{kind}: {', '.join(alike)} lie at distance 0 from each other, which means no features")
+    return frame, notes

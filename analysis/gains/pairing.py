@@ -90,7 +90,7 @@ SAY_DIRECTION = (
     "with higher_is_better in the table's .names.toml, or of scores whose file names no metric with "
     "--assume metric=accuracy (or whichever it is)"
 )
-"""How to say whether more or less of a metric is better."""
+"""The remedy for a metric without a direction."""
 
 
 def _directed(table: pd.DataFrame, registry: Vocabulary) -> tuple[pd.DataFrame, list[str]]:

@@ -15,7 +15,7 @@ LATEX_BLANKS = "~_^ \u00a0"
 """Characters that LaTeX may leave behind a number."""
 
 REMEDY = "leave its column or row out, or the cell empty"
-"""What to do with a cell that holds something else than a score."""
+"""The remedy for a cell that holds something else than a score."""
 
 DATE = re.compile(r"(?:19|20)\d\d-\d\d?-\d\d?")
 NUMERIC = re.compile(r"[\d\s.,%±+\-−–/()*†‡§¶^_~]+(?:\[[\d\s.,;\-−–]+\]\s*)?")

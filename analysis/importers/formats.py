@@ -30,7 +30,7 @@ BUILT_IN = {**SPECIAL, **GENERAL}
 
 @dataclass(frozen=True, slots=True)
 class Importer:
-    """What reads one format.
+    """The reader of one format.
 
     Attributes:
         name: of the format.

@@ -52,8 +52,8 @@ def of_python(remark: str) -> str:
 
 def _argument(option: re.Match[str]) -> str:
     pairs = (pair.split("=") for pair in option[1].split(","))
-    said = ", ".join(f'"{name}": "{value}"' for name, value in pairs)
-    return f"assume={{{said}}}"
+    arguments = ", ".join(f'"{name}": "{value}"' for name, value in pairs)
+    return f"assume={{{arguments}}}"
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -23,7 +23,7 @@ ALSO = {
 """Headings that are read as such a column where none has its own name; of two, the first here."""
 
 PLAIN = frozenset({"target_task", "base_model", "intermediate_task"})
-"""Those that leave no doubt, whatever the cells below are known as."""
+"""Columns that are certain, whatever their cells hold."""
 
 PERCENT = re.compile(r"\s*[(\[]?%[)\]]?$")
 """The unit in a heading: "Score (%)"."""
@@ -35,7 +35,7 @@ MEAN = frozenset({"avg", "avg.", "average", "mean"})
 RUN = re.compile(r"(?:seed|run)[ _#-]*(\d+)", re.IGNORECASE)
 """A heading over the scores of one run."""
 SCORE = re.compile(r"\s+scores?$", re.IGNORECASE)
-"""What may stand behind a split: "Test score"."""
+"""A word behind a split: "Test score"."""
 SPLITS = {"dev": "dev", "development": "dev", "validation": "dev", "valid": "dev", "val": "dev", "test": "test"}
 
 
@@ -71,10 +71,10 @@ class EdgeLabels(StatedScore):
 
     def with_role(self, role: str, name: str) -> Self:
         """This with a name in one of `ROLES`; of a metric "F1 / EM" names two."""
-        said: dict[str, Any] = {role: name}
+        changes: dict[str, Any] = {role: name}
         if role == "metric":
-            said = {"metrics": tuple(part.strip() for part in name.split("/"))}
-        return replace(self, **said)
+            changes = {"metrics": tuple(part.strip() for part in name.split("/"))}
+        return replace(self, **changes)
 
 
 def fields_of(

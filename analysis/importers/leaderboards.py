@@ -202,18 +202,18 @@ class _OpenPlaces:
         """The scores with task, split and metric, and a note for each of these that was assumed."""
         directions = dict(higher or {})
         full = tuple(self._filled(record, directions) for record in records)
-        said = list(notes)
+        remarks = list(notes)
         if any(record.target is None for record in records) and self.given.target is None:
-            said.append(
+            remarks.append(
                 f"no task is stated: called {self.path.stem!r}, as the file is named (--assume target=… says otherwise)"
             )
         if any(record.split is None for record in records) and self.given.split is None:
-            said.append(f"no split is stated: taken as {SPLIT} (--assume split=… says otherwise)")
+            remarks.append(f"no split is stated: taken as {SPLIT} (--assume split=… says otherwise)")
         if any(record.metric == SCORE for record in full):
-            said.append(
+            remarks.append(
                 f"no metric is stated: called {SCORE!r}, more of which is better (--assume metric=… says otherwise)"
             )
-        return ImportedFile(full, tuple(said), higher=directions)
+        return ImportedFile(full, tuple(remarks), higher=directions)
 
     def _filled(self, record: Record, higher: dict[str, bool]) -> Record:
         target = record.target or (None if self.given.target else self.path.stem)

@@ -62,8 +62,8 @@ def read(document: SourceFile, given: Given, words: Vocabulary) -> ImportedFile:
                 )
             )  # fmt: skip
     notes = ["scores × 100, as SumEval writes fractions of 1"]
-    if said := [f"{what} {name}" for what, name in (("target", target), ("model", model)) if name]:
-        notes.append(f"{' and '.join(said)} by the file's name, as SumEval's README lists them")
+    if names := [f"{what} {name}" for what, name in (("target", target), ("model", model)) if name]:
+        notes.append(f"{' and '.join(names)} by the file's name, as SumEval's README lists them")
     return ImportedFile(tuple(records), tuple(notes))
 
 

@@ -87,7 +87,7 @@ def read_names(path: Path) -> Names:
     faults: list[str] = []
     for category, table in read_toml(path).items():
         if category == "file":
-            files = {pattern: _given(pattern, said, faults) for pattern, said in table.items()}
+            files = {pattern: _given(pattern, stated, faults) for pattern, stated in table.items()}
         elif category not in CATEGORIES:
             faults.append(f"[{category}] is unknown (one of {', '.join((*CATEGORIES, 'file'))})")
         else:
@@ -104,13 +104,13 @@ def read_names(path: Path) -> Names:
     return Names(same, new, files)
 
 
-def _given(pattern: str, said: object, faults: list[str]) -> Given:
+def _given(pattern: str, stated: object, faults: list[str]) -> Given:
     known = {f.name for f in fields(Given)} - {"gold"}
-    if not isinstance(said, dict) or (wrong := set(said) - known):
-        listed = ", ".join(sorted(map(str, wrong))) if isinstance(said, dict) else repr(said)
+    if not isinstance(stated, dict) or (wrong := set(stated) - known):
+        listed = ", ".join(sorted(map(str, wrong))) if isinstance(stated, dict) else repr(stated)
         faults.append(f"[file.{pattern!r}] has {listed}; it may say {', '.join(sorted(known))}")
         return Given()
-    values: dict[str, Any] = dict(said)
+    values: dict[str, Any] = dict(stated)
     if "only" in values:
         values["only"] = (values["only"],) if isinstance(values["only"], str) else tuple(values["only"])
     return Given(**values)
@@ -179,7 +179,7 @@ class Resolver:
         return entries
 
     def _facts(self, category: str, name: str) -> dict[str, Any]:
-        """Which way a metric is better: as files state it, else as it is by definition ("micro_f1", "WER")."""
+        """The direction of a metric: as files state it, else by definition ("micro_f1", "WER")."""
         if category != "metric":
             return {}
         stated = self._higher.get(name, set())

@@ -83,11 +83,11 @@ def open_results(
             done = import_results([path], given=given, registry=registry, format_name=LEADERBOARD)
         except InputError:
             raise asked from None
-    said = [note.removeprefix(f"{path.name}: ") for note in done.notes]
+    remarks = [note.removeprefix(f"{path.name}: ") for note in done.notes]
     table = done.table
     if leaderboard and (given is None or given.spread is None):
-        table, said = with_widest_spread(table, said)
-    notes = (f"read as {', '.join(dict.fromkeys(done.formats.values()))}", *said)
+        table, remarks = with_widest_spread(table, remarks)
+    notes = (f"read as {', '.join(dict.fromkeys(done.formats.values()))}", *remarks)
     return OpenedFile(table, registry.extended(_directions(done)), done.unknown, notes)
 
 
@@ -122,16 +122,16 @@ def assumed(texts: Sequence[str]) -> Given:
         UsageError: a name means nothing or is said twice, or a count is no number.
     """
     known = set(NAMES)
-    said: dict[str, Any] = {}
+    values: dict[str, Any] = {}
     for pair in (pair for text in texts for pair in NEXT.split(text)):
         name, sign, value = pair.partition("=")
         name = name.strip().removeprefix("--").replace("-", "_")
         if not sign or name not in known:
             raise UsageError(f"--assume {pair!r}: write NAME=VALUE, NAME one of {', '.join(sorted(known))}")
-        if name in said:
+        if name in values:
             raise UsageError(f"--assume {pair!r}: {name} is said twice")
-        said[name] = _value(name, value.strip(), pair)
-    return Given(**said)
+        values[name] = _value(name, value.strip(), pair)
+    return Given(**values)
 
 
 def _value(name: str, text: str, pair: str) -> object:

@@ -49,13 +49,13 @@ def read_files(
     formats: dict[str, str] = {}
     unread: dict[str, tuple[str, ...]] = {}
     for path, folder in _files(paths):
-        said, known = _checked(resolve.names.given_for(path, given)), resolve.known()
+        local, known = _checked(resolve.names.given_for(path, given)), resolve.known()
         try:
             reading, source, defaults, format_read = _read(
-                path, path.name if folder is None else str(path.relative_to(folder)), said, resolve.words, format_name
+                path, path.name if folder is None else str(path.relative_to(folder)), local, resolve.words, format_name
             )
             own = list(reading.notes)
-            found, wrong = rows_of(reading.records, said, resolve, source, defaults, own)
+            found, wrong = rows_of(reading.records, local, resolve, source, defaults, own)
         except (InputError, MissingDataError) as error:
             if folder is None:
                 raise
@@ -113,17 +113,17 @@ def _nothing(files: Mapping[str, object]) -> str:
     return "holds no score" if files else "holds no files of results, and is not of XTREME predictions"
 
 
-def _checked(said: Given) -> Given:
+def _checked(given: Given) -> Given:
     """The user's values, where they can be meant.
 
     Raises:
         UsageError: a scale or a kind of spread that there is not.
     """
-    if said.scale not in {None, 1, 100}:
-        raise UsageError(f"scale {said.scale:g}: give 100 for fractions of 1, or 1 for points")
-    if said.spread not in {None, *KINDS}:
-        raise UsageError(f"spread {said.spread!r}: give one of {', '.join(KINDS)}")
-    return said
+    if given.scale not in {None, 1, 100}:
+        raise UsageError(f"scale {given.scale:g}: give 100 for fractions of 1, or 1 for points")
+    if given.spread not in {None, *KINDS}:
+        raise UsageError(f"spread {given.spread!r}: give one of {', '.join(KINDS)}")
+    return given
 
 
 def _files(paths: Sequence[Path]) -> Iterator[tuple[Path, Path | None]]:
@@ -183,12 +183,12 @@ def _read(
     if importer.name == lm_eval.NAME:
         defaults = replace(defaults, model=path.stem)
     if importer.name in {tables.NAME, leaderboards.NAME}:
-        told, mixed = told_units(reading.records)
-        reading = replace(reading, records=told)
-        scale, said = (None, "") if mixed else _unit(reading)
+        in_points, mixed = told_units(reading.records)
+        reading = replace(reading, records=in_points)
+        scale, note = (None, "") if mixed else _unit(reading)
         notes += [MIXED] if mixed else []
         defaults = replace(defaults, model=path.stem, metric="score", scale=scale)
-        notes += [said] if said and given.scale is None else []
+        notes += [note] if note and given.scale is None else []
     origin = f"{_braced(called)}#{{}} sha256:{document.sha256}"
     if importer.made_by:
         notes.append(f"read as {importer.name} by a plugin, {importer.made_by}")

@@ -87,8 +87,8 @@ class StatedScore:
     def over(self, other: Self) -> Self:
         """This, with what it leaves open taken from `other`."""
         mine = {f.name: getattr(self, f.name) for f in fields(self)}
-        said = {name: getattr(other, name) if value in (None, ()) else value for name, value in mine.items()}
-        return type(self)(**said)
+        values = {name: getattr(other, name) if value in (None, ()) else value for name, value in mine.items()}
+        return type(self)(**values)
 
 
 @dataclass(frozen=True, slots=True)

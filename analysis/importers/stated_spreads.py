@@ -62,8 +62,8 @@ def with_widest_spread(table: pd.DataFrame, notes: Sequence[str]) -> tuple[pd.Da
         return table, list(notes)
     half = table["plus_minus"]
     explained = table.assign(se=table["se"].where(~unexplained, half), plus_minus=half.where(~unexplained))
-    said = [note for note in notes if not note.startswith(UNEXPLAINED)]
-    return explained, [*said, WIDEST.format(count=int(unexplained.sum()))]
+    remarks = [note for note in notes if not note.startswith(UNEXPLAINED)]
+    return explained, [*remarks, WIDEST.format(count=int(unexplained.sum()))]
 
 
 def about_spreads(rows: Sequence[Mapping[str, Any]]) -> list[str]:

@@ -118,8 +118,8 @@ def _has_no_size(row: Mapping[str, Any]) -> bool:
 
 
 def _row(record: Record, given: Given, defaults: Given, resolve: Resolver, gaps: Gaps) -> dict[str, Any]:
-    said = {name: _agreed(name, record, given, resolve, gaps) for name in STATED}
-    metric = _metric(record, given, defaults, said["target"], resolve, gaps)
+    values = {name: _agreed(name, record, given, resolve, gaps) for name in STATED}
+    metric = _metric(record, given, defaults, values["target"], resolve, gaps)
     scales = (record.scale, given.scale, defaults.scale, _points_surely(record, metric, resolve))
     scale = next((scale for scale in scales if scale is not None), None)
     if scale is None:
@@ -137,7 +137,7 @@ def _row(record: Record, given: Given, defaults: Given, resolve: Resolver, gaps:
         "n_items": record.n_items,
         "provenance": "imported",
         **record.more,
-        **{name: value for name, value in said.items() if value is not None},
+        **{name: value for name, value in values.items() if value is not None},
         **spread_columns(record, given, points),
     }
     row["metric"] = metric
@@ -172,13 +172,13 @@ def _agreed(name: str, record: Record, given: Given, resolve: Resolver, gaps: Ga
         gaps.assumed[f"unknown split {theirs!r}: taken as {ours!r}, as said"] = None
         theirs = None
     if name == "seed":
-        stated, said = theirs, ours
+        stated, assumed = theirs, ours
     else:
-        said = None if ours is None else _id(name, ours, resolve, gaps)
-        if name == "model" and theirs is not None and said in sizes_of(resolve.words, theirs):
-            return said
+        assumed = None if ours is None else _id(name, ours, resolve, gaps)
+        if name == "model" and theirs is not None and assumed in sizes_of(resolve.words, theirs):
+            return assumed
         stated = None if theirs is None else _theirs(name, theirs, record, resolve, gaps)
-    if stated is not None and said is not None and stated != said:
+    if stated is not None and assumed is not None and stated != assumed:
         if name in gaps.filled:
             kept = f"{name} {theirs!r} is stated and was kept; --assume {name}={ours} is that of scores that state none"
             gaps.assumed[kept] = None
@@ -186,7 +186,7 @@ def _agreed(name: str, record: Record, given: Given, resolve: Resolver, gaps: Ga
         gaps.conflicts[
             f"says {name} {theirs!r}, and --assume {name}={ours}; leave it out, or map names with --names"
         ] = None
-    return said if stated is None else stated
+    return assumed if stated is None else stated
 
 
 def _theirs(name: str, value: str, record: Record, resolve: Resolver, gaps: Gaps) -> str:
@@ -204,7 +204,7 @@ def _id(name: str, value: str, resolve: Resolver, gaps: Gaps) -> str:
 
 
 def _leaves_open(record: Record, name: str) -> bool:
-    """Whether a record needs to be told its value of a column: it states none, or a split that nobody knows."""
+    """True if a record states no value of a column, or an unknown split."""
     value = getattr(record, name)
     return value is None or (name == "split" and not _is_split(value))
 
@@ -221,19 +221,19 @@ def _metric(
         return resolve("metric", record.metric)
     known = resolve.words["target"].get(target or "")
     metrics = list(known.facts.get("metrics", ())) if known else []
-    said = None if given.metric is None else resolve("metric", given.metric)
+    assumed = None if given.metric is None else resolve("metric", given.metric)
     if len(metrics) == 1:
-        if said not in {None, metrics[0]}:
+        if assumed not in {None, metrics[0]}:
             gaps.assumed[f"{target} is scored by {metrics[0]}, so {given.metric!r} is not taken for it"] = None
         return str(metrics[0])
-    if said is None:
+    if assumed is None:
         gaps.choices.setdefault("metric", {}).update(dict.fromkeys(map(str, metrics)))
-    if said is None and not metrics and defaults.metric is not None:
+    if assumed is None and not metrics and defaults.metric is not None:
         if target is None:
             return defaults.metric  # the target is asked for; it may have a metric
         gaps.assumed[f"no metric is stated: called {defaults.metric!r} (--assume metric=… says otherwise)"] = None
         return defaults.metric
-    return said
+    return assumed
 
 
 def _outside(rows: Iterable[Mapping[str, Any]], resolve: Resolver) -> list[str]:

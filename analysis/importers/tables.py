@@ -64,11 +64,11 @@ def read(document: SourceFile, given: Given, words: Vocabulary) -> ImportedFile:
     for number, rows in enumerate(tables, start=1):
         where = f"table {number} " if len(tables) > 1 else ""
         try:
-            found, said = _read_grid(rows, where, given, words)
+            found, remarks = _read_grid(rows, where, given, words)
         except ValueError as error:
             raise InputError(str(document.path), str(error)) from None
         records += found
-        notes += said
+        notes += remarks
     return ImportedFile(tuple(records), tuple(dict.fromkeys(notes)))
 
 
@@ -152,7 +152,7 @@ def _with_spread(place: EdgeLabels, row: Sequence[str], spread: tuple[str, int] 
 
 
 def _tried(read: Callable[..., EdgeLabels], *arguments: Any) -> EdgeLabels | UnknownLabelError:
-    """What the labels of a line say, or the label of which nothing says what it is."""
+    """The labels of a line, or the first one that is unknown."""
     try:
         return read(*arguments)
     except UnknownLabelError as error:

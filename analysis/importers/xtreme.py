@@ -47,12 +47,12 @@ def read(path: Path, given: Given) -> ImportedFile:
         gold = given.gold / task / file.name
         name = f"{path.name}/{task}/{file.name}"
         try:
-            truth, said = read_document(gold), read_document(file)
-            scores, items = SCORERS[task](truth, said, language)
+            truth, predicted = read_document(gold), read_document(file)
+            scores, items = SCORERS[task](truth, predicted, language)
         except InputError as error:
             faults += [f"{task}/{file.name}: {error.where}: {fault}" for fault in error.faults]
             continue
-        hashes[name] = said.sha256
+        hashes[name] = predicted.sha256
         records += [
             Record(
                 score=score, pointer="", file=name, target=TARGETS.get(task, task), language=language, split=split,
@@ -117,31 +117,31 @@ def _gold_answers(document: SourceFile) -> dict[str, Sequence[str]]:
         raise InputError(str(document.path), "is no file of questions in SQuAD's layout") from None
 
 
-def _classification(gold: SourceFile, said: SourceFile, language: str) -> tuple[Scores, int]:  # noqa: ARG001
-    truth, labels = _lines(gold), _lines(said)
+def _classification(gold: SourceFile, predicted: SourceFile, language: str) -> tuple[Scores, int]:  # noqa: ARG001
+    truth, labels = _lines(gold), _lines(predicted)
     if not set(truth) & set(labels):
-        raise InputError(str(said.path), f"no prediction ({labels[0]!r}, …) is among the gold labels ({truth[0]!r}, …)")
+        raise InputError(str(predicted.path), f"no prediction ({labels[0]!r}, …) is a gold label ({truth[0]!r}, …)")
     return {"accuracy": accuracy(truth, labels)}, len(truth)
 
 
-def _tagging(gold: SourceFile, said: SourceFile, language: str) -> tuple[Scores, int]:  # noqa: ARG001
-    truth, tags = _tags(gold), _tags(said)
+def _tagging(gold: SourceFile, predicted: SourceFile, language: str) -> tuple[Scores, int]:  # noqa: ARG001
+    truth, tags = _tags(gold), _tags(predicted)
     scores = entity_score(truth, tags)
     return {"f1": scores.f1, "token_accuracy": token_accuracy(truth, tags)}, scores.n_items
 
 
-def _mining(gold: SourceFile, said: SourceFile, language: str) -> tuple[Scores, int]:  # noqa: ARG001
-    scores = pairs_score(_pairs(gold), _pairs(said))
+def _mining(gold: SourceFile, predicted: SourceFile, language: str) -> tuple[Scores, int]:  # noqa: ARG001
+    scores = pairs_score(_pairs(gold), _pairs(predicted))
     return {"f1": scores.f1}, scores.n_items
 
 
-def _english_rules(gold: SourceFile, said: SourceFile, language: str) -> tuple[Scores, int]:  # noqa: ARG001
-    scores = squad_score(_gold_answers(gold), _answers(said))
+def _english_rules(gold: SourceFile, predicted: SourceFile, language: str) -> tuple[Scores, int]:  # noqa: ARG001
+    scores = squad_score(_gold_answers(gold), _answers(predicted))
     return {"f1": scores.f1, "exact_match": scores.exact_match}, scores.n_items
 
 
-def _own_rules(gold: SourceFile, said: SourceFile, language: str) -> tuple[Scores, int]:
-    scores = mlqa_score(_gold_answers(gold), _answers(said), language)
+def _own_rules(gold: SourceFile, predicted: SourceFile, language: str) -> tuple[Scores, int]:
+    scores = mlqa_score(_gold_answers(gold), _answers(predicted), language)
     return {"f1": scores.f1, "exact_match": scores.exact_match}, scores.n_items
 
 

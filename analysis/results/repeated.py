@@ -19,8 +19,8 @@ SLACK = 1e-6
 
 def key_of(columns: Sequence[str]) -> tuple[str, ...]:
     """Columns of the results table in which two rows of one cell agree."""
-    told = {"score", "decimals", "n_items", *SPREADS, "flops_intermediate", "flops_target", "source"}
-    return tuple(name for name in columns if name not in told)
+    measured = {"score", "decimals", "n_items", *SPREADS, "flops_intermediate", "flops_target", "source"}
+    return tuple(name for name in columns if name not in measured)
 
 
 def check_repeated(frame: pd.DataFrame, faults: list[str]) -> None:
@@ -41,8 +41,8 @@ def check_repeated(frame: pd.DataFrame, faults: list[str]) -> None:
     for i, original in zip(frame.index[frame.index != first], first[frame.index != first], strict=True):
         row, before = frame.loc[i], frame.loc[original]
         if row["score"] != before["score"]:
-            said = f"{before['score']:g} and {row['score']:g}: give the one that holds, or seeds that tell them apart"
-            faults.append(f"row {i + 1} repeats row {original + 1} ({_cell(row)}) with another score, {said}")
+            scores = f"{before['score']:g} and {row['score']:g}: give the one that holds, or seeds that tell them apart"
+            faults.append(f"row {i + 1} repeats row {original + 1} ({_cell(row)}) with another score, {scores}")
         elif _text(row["provenance"]) == _text(before["provenance"]):
             faults.append(f"row {i + 1} repeats row {original + 1} ({_cell(row)})")
     means = (_fault(frame.loc[place], place, seeds) for place, seeds in _means(frame, setting))
@@ -86,8 +86,8 @@ def across_files(tables: Mapping[str, pd.DataFrame]) -> list[str]:
     for _, rows in frame[doubtful].groupby(setting[doubtful], sort=False):
         for _, same in rows.groupby(rows["seed"].astype("string").fillna(""), sort=False):
             if same["score"].nunique() > 1:
-                said = " and ".join(f"{r['score']:g} ({r['file']})" for _, r in same.iterrows())
-                faults.append(f"one cell has two scores: {said} ({_cell(same.iloc[0])}); give one, or name the studies")
+                both = " and ".join(f"{r['score']:g} ({r['file']})" for _, r in same.iterrows())
+                faults.append(f"one cell has two scores: {both} ({_cell(same.iloc[0])}); give one, or name the studies")
         bare = rows["seed"].isna()
         if bare.any() and set(rows["file"][bare]) != set(rows["file"][~bare]) and not bare.all():
             faults.append(

@@ -40,13 +40,13 @@ def pairs_score(gold: Collection[Pair], mined: Collection[Pair]) -> MinedScore:
     Raises:
         InputError: there is no gold pair.
     """
-    wanted, said = set(gold), set(mined)
+    wanted, predicted = set(gold), set(mined)
     if not wanted:
         raise InputError("gold pairs", "are empty; a score needs at least one pair")
-    right = len(wanted & said)
+    right = len(wanted & predicted)
     return MinedScore(
-        f1=200.0 * right / (len(wanted) + len(said)),
-        precision=100.0 * right / len(said) if said else 0.0,
+        f1=200.0 * right / (len(wanted) + len(predicted)),
+        precision=100.0 * right / len(predicted) if predicted else 0.0,
         recall=100.0 * right / len(wanted),
         n_items=len(wanted),
     )

@@ -46,11 +46,11 @@ def entity_score(gold: Sequence[Sequence[str]], predicted: Sequence[Sequence[str
     """
     _aligned(gold, predicted)
     wanted = {(i, *span) for i, tags in enumerate(gold) for span in entities(tags)}
-    said = {(i, *span) for i, tags in enumerate(predicted) for span in entities(tags)}
-    right = len(wanted & said)
+    spans = {(i, *span) for i, tags in enumerate(predicted) for span in entities(tags)}
+    right = len(wanted & spans)
     return SequenceScore(
-        f1=200.0 * right / (len(wanted) + len(said)) if right else 0.0,
-        precision=100.0 * right / len(said) if right else 0.0,
+        f1=200.0 * right / (len(wanted) + len(spans)) if right else 0.0,
+        precision=100.0 * right / len(spans) if right else 0.0,
         recall=100.0 * right / len(wanted) if right else 0.0,
         n_items=len(gold),
     )
@@ -63,7 +63,7 @@ def token_accuracy(gold: Sequence[Sequence[str]], predicted: Sequence[Sequence[s
         InputError: there is no token, or sentences differ in length.
     """
     _aligned(gold, predicted)
-    pairs = [pair for tags, said in zip(gold, predicted, strict=True) for pair in zip(tags, said, strict=True)]
+    pairs = [pair for tags, guessed in zip(gold, predicted, strict=True) for pair in zip(tags, guessed, strict=True)]
     same_length(pairs, pairs, "tokens")
     return 100.0 * sum(g == p for g, p in pairs) / len(pairs)
 
@@ -101,6 +101,6 @@ def _starts(before: str, position: str, changed: bool) -> bool:
 
 def _aligned(gold: Sequence[Sequence[str]], predicted: Sequence[Sequence[str]]) -> None:
     same_length(gold, predicted, "sentences")
-    for i, (tags, said) in enumerate(zip(gold, predicted, strict=True)):
-        if len(tags) != len(said):
-            same_length(tags or [""], said, f"tokens of sentence {i + 1}")
+    for i, (tags, guessed) in enumerate(zip(gold, predicted, strict=True)):
+        if len(tags) != len(guessed):
+            same_length(tags or [""], guessed, f"tokens of sentence {i + 1}")

@@ -95,15 +95,15 @@ def squad2_score(gold: Mapping[str, Sequence[str]], predicted: Mapping[str, str]
 
 def _best(prediction: str, answers: Sequence[str], normaliser: Normaliser) -> tuple[float, float]:
     """The best F1 and the best exact match over the gold answers, each 0 to 1."""
-    said = normaliser(prediction)
+    predicted = normaliser(prediction)
     wanted = [normaliser(answer) for answer in answers]
-    return max(_overlap(said.split(), answer.split()) for answer in wanted), float(said in wanted)
+    return max(_overlap(predicted.split(), answer.split()) for answer in wanted), float(predicted in wanted)
 
 
-def _overlap(said: Sequence[str], wanted: Sequence[str]) -> float:
+def _overlap(predicted: Sequence[str], wanted: Sequence[str]) -> float:
     """F1 of two bags of tokens; 0 where nothing is shared, also when both are empty (as in SQuAD 1.1)."""
-    shared = sum((Counter(said) & Counter(wanted)).values())
-    return 2 * shared / (len(said) + len(wanted)) if shared else 0.0
+    shared = sum((Counter(predicted) & Counter(wanted)).values())
+    return 2 * shared / (len(predicted) + len(wanted)) if shared else 0.0
 
 
 def _mean(matches: Sequence[tuple[float, float]]) -> AnswerScore:

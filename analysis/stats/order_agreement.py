@@ -97,8 +97,8 @@ def _told(scores: tuple[Floats, ...], statistic: Callable[[tuple[Floats, ...]], 
 
 def _mean_correlation(scores: tuple[Floats, ...]) -> float:
     pairs = [_spearman(scores[0][:, a], scores[0][:, b]) for a, b in combinations(range(scores[0].shape[1]), 2)]
-    told = [r for r in pairs if not np.isnan(r)]
-    return float(np.mean(told)) if told else NEVER
+    known = [r for r in pairs if not np.isnan(r)]
+    return float(np.mean(known)) if known else NEVER
 
 
 def _spearman(one: Floats, other: Floats) -> float:

@@ -1,4 +1,4 @@
-"""What is given as results, told apart from tables by others; a data frame as a table."""
+"""Separates results tables from tables by others; reads a data frame as a table."""
 
 from __future__ import annotations
 

@@ -54,12 +54,12 @@ class Checked:
 
     @property
     def suggestions(self) -> tuple[Suggestion, ...]:
-        """Where there is no rewording, at most three sentences on its names that the evidence bears out."""
+        """At most three true sentences on its names, if there is no rewording."""
         return self.verdict.suggestions
 
     @property
     def examples(self) -> tuple[str, ...]:
-        """Where it names nothing that the evidence has, at most three sentences that the evidence can decide."""
+        """At most three sentences that the evidence can decide, if it names nothing known."""
         return self.verdict.examples
 
     def evidence(self) -> pd.DataFrame:

@@ -102,7 +102,7 @@ def plugin_of(name: str) -> Plugin | None:
 
 
 def plugged(plugin: Plugin) -> Any:
-    """What a plugin of figures offers: `draw`, `HELP`, `OPTIONS`.
+    """The module of a figure plugin: `draw`, `HELP`, `OPTIONS`.
 
     Raises:
         PluginError: it does not load, or bears the name of a module of figures.

@@ -26,7 +26,7 @@ SAID = (
     "model", "intermediate", "method", "intermediate_language", "target", "language", "split", "metric", "only",
     "scale", "spread", "n_seeds", "seed", "study", "rows", "columns",
 )  # fmt: skip
-"""What `--assume` says, and options said before."""
+"""Names of `--assume`, which were options before."""
 TABLES = (".parquet", ".csv")
 OUT = (*TABLES, ".jsonl", ".tex", ".md")
 """Endings of the file that is written (`analysis.exporters.ENDINGS`)."""
@@ -138,7 +138,7 @@ def command(
 
 
 def _given(said: Mapping[str, str | tuple[str, ...] | None], assume: tuple[str, ...], gold: Path | None) -> Given:
-    """What is assumed of the files, by `--assume` and by the options it has taken the place of."""
+    """The assumptions on the files, by `--assume` and by the options it replaces."""
     from analysis.importers.opening import assumed
 
     joined = {name: ",".join(value) if isinstance(value, tuple) else value for name, value in said.items()}

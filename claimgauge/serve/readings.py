@@ -39,7 +39,7 @@ class KeptReadings:
             raise InputError(str(self.path), f"cannot be read as assertions ({error})") from None
 
     def entries(self) -> list[dict[str, Any]]:
-        """What is kept, the last first: `key`, `text`, `reads`, `by`, `on`."""
+        """The kept entries, newest first: `key`, `text`, `reads`, `by`, `on`."""
         found = [_entry(part) for part in self._parts()[1:]]
         return [
             {"key": _key(one), **{name: str(one.get(name, "")) for name in ("text", "reads", "by", "on")}}
@@ -71,7 +71,7 @@ class KeptReadings:
         self._write([head, *kept])
 
     def _parts(self) -> list[str]:
-        """What stands before the first entry, then each entry.
+        """The text before the first entry, then each entry.
 
         Raises:
             InputError: the file is no TOML, or its entries cannot be told apart.

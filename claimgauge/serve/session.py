@@ -75,7 +75,7 @@ class Session:
         return [*fixed, *({**entry, **self._gone(entry), "fixed": False} for entry in self._entries())]
 
     def _gone(self, entry: dict[str, Any]) -> dict[str, Any]:
-        """What is to be known of a dropped file that somebody took away."""
+        """The remark on a dropped file that no longer exists."""
         return {} if self._place_of(entry).exists() else {"remarks": [GONE]}
 
     def _place_of(self, entry: dict[str, Any]) -> Path:

@@ -13,7 +13,6 @@ from typing import Any
 from claims.language.tokens import folded_words
 
 Words = tuple[str, ...]
-NOTHING: tuple[Sequence[Lexeme], Mapping[str, Sequence[Lexeme]]] = ((), {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +35,8 @@ class Lexicon:
 
     Attributes:
         version: of the word list. entries: as they stand in the file.
-        following: first word → the lexemes that it is alone, and second word → these and those that go on with it.
+        following: first word → the lexemes that it is alone, and second word → these and those that go on with it;
+            of the words that were asked for.
         blocked: words that no caption makes part of a name.
     """
 
@@ -44,16 +44,18 @@ class Lexicon:
     by_first: Mapping[str, Sequence[Lexeme]]
     entries: Sequence[Mapping[str, Any]]
     blocked: frozenset[str] = frozenset()
-    following: Mapping[str, tuple[Sequence[Lexeme], Mapping[str, Sequence[Lexeme]]]] = field(
-        init=False, repr=False, compare=False
+    following: dict[str, tuple[Sequence[Lexeme], Mapping[str, Sequence[Lexeme]]]] = field(
+        init=False, default_factory=dict, repr=False, compare=False
     )
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "following", {first: _by_second(found) for first, found in self.by_first.items()})
 
     def at(self, folded: Sequence[str], place: int) -> Sequence[Lexeme]:
         """The lexemes that start at a place."""
-        alone, longer = self.following.get(folded[place], NOTHING)
+        first = folded[place]
+        if first not in self.by_first:
+            return ()
+        if first not in self.following:
+            self.following[first] = _by_second(self.by_first[first])
+        alone, longer = self.following[first]
         possible = longer.get(folded[place + 1]) if longer and place + 1 < len(folded) else None
         if possible is None:
             return alone

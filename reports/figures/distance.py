@@ -62,7 +62,7 @@ def draw(outcome: DistanceFit) -> Figure:
 
 
 def _remedy(outcome: DistanceFit) -> str:
-    """What would draw it, with the models, tasks and languages that are at hand."""
+    """The options that would draw it, with the models, tasks and languages at hand."""
     if outcome.design.outcome == "gain":
         return "; scores of single languages are drawn with --outcome score"
     cells = outcome.cells.targets

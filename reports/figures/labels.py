@@ -18,7 +18,7 @@ ANGLES = tuple(i * pi / 8 for i in (0, 8, 4, 12, 2, 14, 6, 10, 1, 15, 7, 9, 3, 1
 REACHES = (6.0, 10.0, 15.0, 21.0, 28.0, 36.0)
 """Distances of a name from its point that are tried, in points; from the third on with a thin line."""
 NEAR = REACHES[:2]
-"""Where names are tried that can be left off."""
+"""Distances that are tried for optional names, in points."""
 COVERED = 0.02
 """Share of such a name that may cover others."""
 OWN = 4.0

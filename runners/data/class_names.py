@@ -26,20 +26,20 @@ def features_in(metadata: Mapping[bytes, bytes] | None) -> dict[str, Any]:
     """The features that a Parquet file states, by column; {} where it states none."""
     text = (metadata or {}).get(SCHEMA)
     stated = json.loads(text).get("info", {}).get("features") if text else None
-    return {column: _feature(told) for column, told in (stated or {}).items()}
+    return {column: _feature(feature) for column, feature in (stated or {}).items()}
 
 
-def _feature(told: Any) -> Any:
+def _feature(feature: Any) -> Any:
     """A feature as `datasets` holds it, as far as class labels are concerned."""
-    if isinstance(told, list):
-        return [_feature(told[0])]
-    if not isinstance(told, Mapping):
+    if isinstance(feature, list):
+        return [_feature(feature[0])]
+    if not isinstance(feature, Mapping):
         return None
-    if told.get("_type") == "ClassLabel":
-        return SimpleNamespace(names=told["names"])
-    if "feature" in told:
-        return SimpleNamespace(feature=_feature(told["feature"]))
-    return None if "_type" in told else {key: _feature(inner) for key, inner in told.items()}
+    if feature.get("_type") == "ClassLabel":
+        return SimpleNamespace(names=feature["names"])
+    if "feature" in feature:
+        return SimpleNamespace(feature=_feature(feature["feature"]))
+    return None if "_type" in feature else {key: _feature(inner) for key, inner in feature.items()}
 
 
 def _naming(feature: Any) -> Callable[[Any], Any] | None:

@@ -76,8 +76,8 @@ def _one_line(text: str) -> str:
 
 def _candidates(path: Path) -> Iterator[SentenceExample]:
     for row in _rows(path, ("entity_id", "description", "sentence_spans")):
-        said = str(row["description"])
-        yield SentenceExample(str(row["entity_id"]), _one_line(" ".join(said[a:b] for a, b in _spans(row))))
+        text = str(row["description"])
+        yield SentenceExample(str(row["entity_id"]), _one_line(" ".join(text[a:b] for a, b in _spans(row))))
 
 
 def _rows(path: Path, keys: tuple[str, ...]) -> list[Mapping[str, Any]]:

@@ -68,8 +68,8 @@ def rows_of(hub: Hub, config: str, split: str, source: HubSource) -> HubSplit:
     """
     found, revision = _opened(hub, config, split, source, streaming=False)
     commit = next((match[1] for name in (found.info.download_checksums or {}) if (match := COMMIT.search(name))), "")
-    said = revision if not commit or commit == revision else f"{revision} ({commit})"
-    return HubSplit([*named_rows(found, found.features)], said)
+    origin = revision if not commit or commit == revision else f"{revision} ({commit})"
+    return HubSplit([*named_rows(found, found.features)], origin)
 
 
 def streamed(hub: Hub, config: str, split: str, source: HubSource) -> tuple[Iterator[dict[str, Any]], str]:
@@ -114,11 +114,11 @@ def _opened(hub: Hub, config: str, split: str, source: HubSource, *, streaming: 
         return load("parquet", data_files=parts)
 
     where = f"{mirror or hub.path}{f' {config}' if config else ''} {split}"
-    said = "a local copy" if mirror is not None else revision
+    origin = "a local copy" if mirror is not None else revision
     try:
         if _is_conversion(mirror, config) if mirror is not None else revision.startswith(CONVERSION):
-            return converted(), said
-        return _separated(plain), said
+            return converted(), origin
+        return _separated(plain), origin
     except Exception as error:  # the library raises errors of many kinds, none of them common
         if SCRIPT not in str(error):
             raise MissingDataError(f"{where} cannot be loaded: {_first_line(error)}") from error
@@ -128,7 +128,7 @@ def _opened(hub: Hub, config: str, split: str, source: HubSource, *, streaming: 
                 f"{PARQUET}, with its files in {mirror / (config or 'default')}"
             ) from error
     try:
-        return converted(), f"{PARQUET}, as {said} holds a loading script"
+        return converted(), f"{PARQUET}, as {origin} holds a loading script"
     except Exception as error:
         raise MissingDataError(f"{where} cannot be loaded from {PARQUET} either: {_first_line(error)}") from error
 

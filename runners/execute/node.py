@@ -45,17 +45,17 @@ def run_and_report(root: Path, key: str) -> int:
             with room(root):
                 run_node(store, key)
         except Exception as error:  # noqa: BLE001 — whatever it was, the grid must learn of it
-            said = str(error) if isinstance(error, ClaimgaugeError) else f"{type(error).__name__}: {error}"
-            code = _failed(store, key, said)
+            reason = str(error) if isinstance(error, ClaimgaugeError) else f"{type(error).__name__}: {error}"
+            code = _failed(store, key, reason)
             return NO_MEMORY if code == 1 and isinstance(error, torch.OutOfMemoryError) else code
     return 0
 
 
-def _failed(store: GridStore, key: str, said: str) -> int:
+def _failed(store: GridStore, key: str, reason: str) -> int:
     """Writes down why a node failed, in its log and for the grid; a full disk takes neither."""
     try:
         print(traceback.format_exc(), file=sys.stderr, flush=True)  # noqa: T201 — the node's log
-        store.fail(key, said, traceback.format_exc())
+        store.fail(key, reason, traceback.format_exc())
     except OSError:
         nowhere = os.open(os.devnull, os.O_WRONLY)  # what waits to be printed would fail again when the process ends
         os.dup2(nowhere, 1)

@@ -38,7 +38,7 @@ def _commit() -> str:
     if not (root / ".git").exists():
         return ""
     try:
-        told = subprocess.run(  # noqa: S603
+        done = subprocess.run(  # noqa: S603
             ["git", "-C", str(root), "describe", "--always", "--dirty=+", "--abbrev=12"],  # noqa: S607
             capture_output=True,
             text=True,
@@ -47,4 +47,4 @@ def _commit() -> str:
         )
     except (OSError, subprocess.SubprocessError):
         return ""
-    return told.stdout.strip()
+    return done.stdout.strip()

@@ -223,14 +223,14 @@ class GridStore:
         Returns:
             One sentence per record set aside.
         """
-        said: list[str] = []
+        lines: list[str] = []
         for key in keys:
             if found := self.faults(key, weights=weights):
                 path = self._place(key)
                 aside = path.with_suffix(".unreadable.json")
                 path.replace(aside)
-                said.append(f"{'; '.join(found)}; set aside as {aside.name}, the node runs again")
-        return tuple(said)
+                lines.append(f"{'; '.join(found)}; set aside as {aside.name}, the node runs again")
+        return tuple(lines)
 
 
 def _asked(node: GridNode) -> dict[str, Any]:

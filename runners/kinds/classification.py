@@ -50,11 +50,11 @@ def predict(output: Tensor, batch: Batch, recipe: Recipe) -> Sequence[int]:  # n
 def score(dataset: Dataset, features: Features, found: Sequence[int], labels: Labels) -> Scored:  # noqa: ARG001
     """Accuracy."""
     examples = [e for e in dataset.examples if isinstance(e, Classified)]
-    said = [labels[i] for i in found]
+    predicted = [labels[i] for i in found]
     predictions = tuple(
-        Prediction(e.id, label, float(label == e.label)) for e, label in zip(examples, said, strict=True)
+        Prediction(e.id, label, float(label == e.label)) for e, label in zip(examples, predicted, strict=True)
     )
-    return Scored({"accuracy": accuracy([e.label for e in examples], said)}, predictions)
+    return Scored({"accuracy": accuracy([e.label for e in examples], predicted)}, predictions)
 
 
 CLASSIFICATION = Kind("classification", encode, head, loss, len, predict, score, reads="first")

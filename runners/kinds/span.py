@@ -162,9 +162,10 @@ def score(dataset: Dataset, features: Features, found: Sequence[BestSpan], label
     """
     examples = [e for e in dataset.examples if isinstance(e, QAExample)]
     allowed = any(not e.answers for e in examples)
-    said = answers(examples, features, found, allowed)
-    total = marked(dataset, examples, said, allowed)
-    predictions = tuple(Prediction(e.id, said[e.id], marked(dataset, [e], said, allowed).f1 / 100) for e in examples)
+    predicted = answers(examples, features, found, allowed)
+    total = marked(dataset, examples, predicted, allowed)
+    scores = (marked(dataset, [e], predicted, allowed).f1 / 100 for e in examples)
+    predictions = tuple(Prediction(e.id, predicted[e.id], score) for e, score in zip(examples, scores, strict=True))
     return Scored({"f1": total.f1, "exact_match": total.exact_match, "f1_em": total.f1_em}, predictions)
 
 
@@ -173,9 +174,9 @@ def answers(
 ) -> dict[str, str]:
     """Question id → the text of the best span of all its windows, or "" where no answer is likelier."""
     assert features.places is not None
-    said = {e.id: "" for e in examples}
-    best = dict.fromkeys(said, -np.inf)
-    nothing = dict.fromkeys(said, np.inf)
+    predicted = {e.id: "" for e in examples}
+    best = dict.fromkeys(predicted, -np.inf)
+    nothing = dict.fromkeys(predicted, np.inf)
     for row, (item, one) in enumerate(zip(features.items, found, strict=True)):
         example = examples[item]
         nothing[example.id] = min(nothing[example.id], one.nothing)
@@ -183,16 +184,16 @@ def answers(
             best[example.id] = one.value
             begin = features.ids.starts[row]
             first, end = int(features.places[begin + one.first, 0]), int(features.places[begin + one.last, 1])
-            said[example.id] = whole_letters(example.context, first, end).strip()
+            predicted[example.id] = whole_letters(example.context, first, end).strip()
     if allowed:
-        return {name: "" if nothing[name] > best[name] else text for name, text in said.items()}
-    return said
+        return {name: "" if nothing[name] > best[name] else text for name, text in predicted.items()}
+    return predicted
 
 
-def marked(dataset: Dataset, examples: Sequence[QAExample], said: dict[str, str], allowed: bool) -> AnswerScore:
+def marked(dataset: Dataset, examples: Sequence[QAExample], predicted: dict[str, str], allowed: bool) -> AnswerScore:
     """The score of some questions; texts that differ in how their marks are written are the same."""
     gold = {e.id: [normalize("NFC", text) for text, _ in e.answers] for e in examples}
-    chosen = {name: normalize("NFC", said[name]) for name in gold}
+    chosen = {name: normalize("NFC", predicted[name]) for name in gold}
     if allowed:
         return squad2_score(gold, chosen)
     return mlqa_score(gold, chosen, dataset.language) if dataset.task == "mlqa" else squad_score(gold, chosen)

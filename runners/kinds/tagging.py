@@ -35,9 +35,9 @@ def encode(dataset: Dataset, labels: Labels, tokenizer: Tokenizer, recipe: Recip
             words = [pieces if len(pieces) <= room else nothing(tokenizer) for pieces in words]
         for part in parts(words, room) if split else [begun(words, room)]:
             pieces = [piece for i in part for piece in words[i]][:room]
-            said = [t for i in part for t in (tags[i], *[IGNORED] * (len(words[i]) - 1))][:room]
+            part_tags = [t for i in part for t in (tags[i], *[IGNORED] * (len(words[i]) - 1))][:room]
             rows.append([*tokenizer.prefix, *pieces, *tokenizer.suffix])
-            targets.append([*[IGNORED] * len(tokenizer.prefix), *said, *[IGNORED] * len(tokenizer.suffix)])
+            targets.append([*[IGNORED] * len(tokenizer.prefix), *part_tags, *[IGNORED] * len(tokenizer.suffix)])
             items.append(item)
     return Features(ragged(rows), np.array(items, dtype=np.int64), ragged(targets))
 
@@ -112,14 +112,14 @@ def predict(output: Tensor, batch: Batch, recipe: Recipe) -> Sequence[list[int]]
 def score(dataset: Dataset, features: Features, found: Sequence[list[int]], labels: Labels) -> Scored:
     """F1 of spans, and token accuracy under its own name; words that were cut off are not scored."""
     examples = [e for e in dataset.examples if isinstance(e, Tagged)]
-    said: list[list[str]] = [[] for _ in examples]
+    predicted: list[list[str]] = [[] for _ in examples]
     for item, tags in zip(features.items, found, strict=True):
-        said[item] += [labels[i] for i in tags]
-    gold = [list(e.tags[: len(tags)]) for e, tags in zip(examples, said, strict=True)]
-    scores = {"f1": entity_score(gold, said).f1, "token_accuracy": token_accuracy(gold, said)}
+        predicted[item] += [labels[i] for i in tags]
+    gold = [list(e.tags[: len(tags)]) for e, tags in zip(examples, predicted, strict=True)]
+    scores = {"f1": entity_score(gold, predicted).f1, "token_accuracy": token_accuracy(gold, predicted)}
     predictions = tuple(
         Prediction(e.id, " ".join(tags), float(np.mean([t == g for t, g in zip(tags, right, strict=True)])))
-        for e, tags, right in zip(examples, said, gold, strict=True)
+        for e, tags, right in zip(examples, predicted, gold, strict=True)
     )
     return Scored(scores, predictions)
 

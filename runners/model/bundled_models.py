@@ -105,12 +105,12 @@ def write_e5_small(folder: Path) -> Written:
         write_text(folder / "config.json", json.dumps(shape, indent=2) + "\n")
         write_text(folder / "tokenizer.json", json.dumps(_tokenizer(pieces, characters), ensure_ascii=False))
         write_text(folder / "tokenizer_config.json", json.dumps(SETTINGS, indent=2) + "\n")
-        said = {"package": PACKAGE, "version": version(PACKAGE), "file": FILE, "sha256": SHA256}
-        write_text(folder / "SOURCE.txt", NOTE.format(**said))
+        source = {"package": PACKAGE, "version": version(PACKAGE), "file": FILE, "sha256": SHA256}
+        write_text(folder / "SOURCE.txt", NOTE.format(**source))
         names = ["SOURCE.txt", "config.json", "model.safetensors", "tokenizer.json", "tokenizer_config.json"]
         files = {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in names}
         write_text(folder / "sha256.json", json.dumps(files, indent=2) + "\n")
-    return Written(folder, f"{PACKAGE} {said['version']}: {FILE}", SHA256, files)
+    return Written(folder, f"{PACKAGE} {source['version']}: {FILE}", SHA256, files)
 
 
 def _front(content: bytes) -> tuple[dict[str, Any], list[tuple[str, float]], dict[str, str], int]:

@@ -46,9 +46,9 @@ def writing(folder: Path) -> Iterator[None]:
     try:
         yield
     except (OSError, SafetensorError) as error:
-        said = getattr(error, "strerror", None) or str(error)
+        reason = getattr(error, "strerror", None) or str(error)
         raise ClaimgaugeError(
-            f"{folder} cannot be written: {said}; free space there or choose another folder. What was finished "
+            f"{folder} cannot be written: {reason}; free space there or choose another folder. What was finished "
             "before stays, and the stage goes on from its last checkpoint"
         ) from error
     except RuntimeError as error:  # torch.save says it so

@@ -48,9 +48,9 @@ class Processes:
         """Broadcasts a flag of the first process, as clocks may differ."""
         if self.size == 1:
             return value
-        said = [value]
-        distributed.broadcast_object_list(said, src=0)
-        return said[0]
+        box = [value]
+        distributed.broadcast_object_list(box, src=0)
+        return box[0]
 
 
 def processes(device: torch.device) -> Processes:

@@ -172,9 +172,9 @@ def tokenizer_of(backend: Backend, settings: Mapping[str, Any], name: str) -> To
     backend.no_padding()
 
     def piece(role: str) -> int | None:
-        said = settings.get(f"{role}_token")
-        said = said["content"] if isinstance(said, Mapping) else said
-        return None if said is None else backend.token_to_id(said)
+        token = settings.get(f"{role}_token")
+        token = token["content"] if isinstance(token, Mapping) else token
+        return None if token is None else backend.token_to_id(token)
 
     end = piece("eos")
     pad = piece("pad") if piece("pad") is not None else end

@@ -160,19 +160,19 @@ def _perturbations(plan: Plan, registry: Vocabulary) -> Iterator[str]:
     """Faults of perturbations that would change the label, or that a script does not allow."""
     from runners.perturb.perturbation import unfit
 
-    said: dict[str, None] = {}
+    faults: dict[str, None] = {}
     for group in plan.targets:
         for target in group.tasks:
             for language in languages_of(target, group, registry):
                 names = group.perturbations or plan.perturbations
-                said |= dict.fromkeys(fault for name in names if (fault := unfit(name, target, language)))
-    yield from said
+                faults |= dict.fromkeys(fault for name in names if (fault := unfit(name, target, language)))
+    yield from faults
 
 
 def _data(plan: Plan, registry: Vocabulary, missing: MissingData) -> Iterator[str]:
     for task, language, split, translated in dict.fromkeys(wanted(plan, registry)):
-        if said := missing(task, language, split, translated=translated):
-            yield said
+        if fault := missing(task, language, split, translated=translated):
+            yield fault
 
 
 class Wanted(NamedTuple):

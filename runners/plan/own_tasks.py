@@ -231,12 +231,12 @@ def _as_written(value: Any) -> Any:
 
 
 def _language(registry: Vocabulary, code: str, table: Mapping[str, Any], faults: list[str]) -> Entry | None:
-    told = structured(LanguageTable, table, f"languages.{code}", faults)
-    if told is None:
+    language = structured(LanguageTable, table, f"languages.{code}", faults)
+    if language is None:
         return None
     known = registry["language"].get(code) or registry.any_language(code)
     facts = dict(known.facts) if known is not None and known.id == code else {}
-    stated = {f.name: getattr(told, f.name) for f in fields(LanguageTable)}
+    stated = {f.name: getattr(language, f.name) for f in fields(LanguageTable)}
     facts |= {name: value for name, value in stated.items() if value not in {"", (), None}}
     facts.setdefault("iso639_3", code)
     if not facts.get("name"):

@@ -15,14 +15,14 @@ from runners.plan.inventory import source_of
 from runners.plan.plan import Plan
 
 
-def check_data(plan: Plan, where: str, registry: Vocabulary, told: Callable[[str], None]) -> int:
+def check_data(plan: Plan, where: str, registry: Vocabulary, report: Callable[[str], None]) -> int:
     """Loads a few rows of every data set of a plan.
 
     Args:
         plan: without faults.
         where: its file or name, for the message.
         registry: the vocabulary.
-        told: called with one line per data set.
+        report: called with one line per data set.
 
     Returns:
         How many data sets were looked into.
@@ -43,10 +43,10 @@ def check_data(plan: Plan, where: str, registry: Vocabulary, told: Callable[[str
             rows = sample(one.task, one.language, one.split, source)
         except ClaimgaugeError as error:
             faults.append(f"{name}: {error}")
-            told(f"FAILED  {name}")
+            report(f"FAILED  {name}")
             continue
         count += 1
-        told(f"ok      {name}: {rows.origin}")
+        report(f"ok      {name}: {rows.origin}")
     if faults:
         raise InputError(where, faults)
     return count

@@ -180,7 +180,7 @@ def published_size(task: str, split: str, registry: Vocabulary) -> int | None:
 
 
 def tabled(task: str, assumed: dict[str, None]) -> Length | None:
-    """Of `lengths.toml`, without a number of examples."""
+    """The lengths of a task in `lengths.toml`, without a number of examples."""
     table = _table()
     if task not in table:
         return None

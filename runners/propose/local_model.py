@@ -121,8 +121,8 @@ def load_model(folder: Path) -> LocalModel:
         tokenizer = transformers.AutoTokenizer.from_pretrained(folder, local_files_only=True)
         model: Any = transformers.AutoModelForCausalLM.from_pretrained(folder, local_files_only=True, dtype="auto")
     except (OSError, ValueError, ImportError) as error:
-        said = (str(error).strip().splitlines() or [type(error).__name__])[0]
-        raise MissingDataError(f"no causal language model in {str(folder)!r} ({said})") from error
+        reason = (str(error).strip().splitlines() or [type(error).__name__])[0]
+        raise MissingDataError(f"no causal language model in {str(folder)!r} ({reason})") from error
     model = model.to("cuda" if torch.cuda.is_available() else "cpu").eval()
     limits = (getattr(model.config, "max_position_embeddings", None), tokenizer.model_max_length)
     longest = min((limit for limit in limits if limit), default=LONGEST)

@@ -72,6 +72,6 @@ class Embedder:
 def _content(texts: Sequence[str]) -> bytes:
     digest = hashlib.sha256()
     for text in texts:
-        said = text.encode()
-        digest.update(len(said).to_bytes(8, "little") + said)
+        encoded = text.encode()
+        digest.update(len(encoded).to_bytes(8, "little") + encoded)
     return digest.digest()

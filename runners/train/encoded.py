@@ -49,8 +49,8 @@ def _key(dataset: Dataset, labels: Labels, tokenizer: Tokenizer, recipe: Recipe)
     pieces = hashlib.sha256(tokenizer.backend.to_str().encode()).hexdigest()
     around = [tokenizer.prefix, tokenizer.middle, tokenizer.suffix, tokenizer.segments]
     lengths = [recipe.max_length, recipe.doc_stride, recipe.stride, recipe.question_length, recipe.long_sentences]
-    told = json.dumps([_code(), dataset.form, dataset.sha256, labels, pieces, around, lengths, recipe.answer_starts])
-    return hashlib.sha256(told.encode()).hexdigest()[:32]
+    inputs = json.dumps([_code(), dataset.form, dataset.sha256, labels, pieces, around, lengths, recipe.answer_starts])
+    return hashlib.sha256(inputs.encode()).hexdigest()[:32]
 
 
 @cache

@@ -61,11 +61,11 @@ def save_heads(folder: Path, heads: Mapping[str, nn.Module], facts: Sequence[Hea
         for task, head in heads.items()
         for name, value in head.state_dict().items()
     }
-    said = {one.task: {"form": one.form, "labels": list(one.labels)} for one in facts}
+    tables = {one.task: {"form": one.form, "labels": list(one.labels)} for one in facts}
     with writing(folder):
         with replacing(folder / WEIGHTS) as path:
             save_file(weights, path)
-        write_text(folder / FACTS, json.dumps(said, indent=2, ensure_ascii=False) + "\n")
+        write_text(folder / FACTS, json.dumps(tables, indent=2, ensure_ascii=False) + "\n")
 
 
 def stored_facts(folder: Path) -> dict[str, HeadFacts]:
@@ -73,8 +73,8 @@ def stored_facts(folder: Path) -> dict[str, HeadFacts]:
     path = folder / FACTS
     if not path.is_file():
         return {}
-    said = json.loads(path.read_text(encoding="utf-8"))
-    return {task: HeadFacts(task, one["form"], tuple(one["labels"])) for task, one in said.items()}
+    tables = json.loads(path.read_text(encoding="utf-8"))
+    return {task: HeadFacts(task, one["form"], tuple(one["labels"])) for task, one in tables.items()}
 
 
 def stored_weights(folder: Path, task: str) -> dict[str, Tensor]:

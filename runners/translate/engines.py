@@ -164,8 +164,8 @@ def run(words: Sequence[str], given: str, name: str) -> str:
     except OSError as error:
         raise MissingDataError(f"{name!r} cannot be run: {error.strerror or error}") from None
     if done.returncode:
-        said = (done.stderr.decode(errors="replace").strip().splitlines() or ["no message"])[-1]
-        raise MissingDataError(f"{name!r} failed with exit code {done.returncode}: {said}")
+        reason = (done.stderr.decode(errors="replace").strip().splitlines() or ["no message"])[-1]
+        raise MissingDataError(f"{name!r} failed with exit code {done.returncode}: {reason}")
     try:
         return done.stdout.decode()
     except UnicodeDecodeError as error:

@@ -131,8 +131,8 @@ def load_model(
         tokenizer = transformers.AutoTokenizer.from_pretrained(name, revision=revision or None)
         model = transformers.AutoModelForSeq2SeqLM.from_pretrained(name, revision=revision or None, dtype=torch.float32)
     except (OSError, ValueError, ImportError) as error:
-        said = (str(error).strip().splitlines() or [type(error).__name__])[0]
-        raise MissingDataError(f"no translation model {name!r} here or on the hub ({said})") from error
+        reason = (str(error).strip().splitlines() or [type(error).__name__])[0]
+        raise MissingDataError(f"no translation model {name!r} here or on the hub ({reason})") from error
     model = model.to("cuda" if torch.cuda.is_available() else "cpu").eval()
     first, tag = _languages(tokenizer, name, source, target, pair)
     commit = revision or getattr(model.config, "_commit_hash", None) or weights_hash(Path(name))
@@ -165,12 +165,12 @@ def _code(language: str, given: str | None, known: set[str], form: str, name: st
     if not found and not given:
         found = sorted(token for token in known if re.fullmatch(rf"{re.escape(language)}_[A-Z]{{2}}", token))
     if len(found) != 1 and not (found and form != "{}"):
-        said = f"several codes for {language} ({', '.join(found)})" if found else f"no code for {given or language}"
-        raise MissingDataError(f"the model {name!r} has {said}; name its codes with --pair FROM:TO")
+        reason = f"several codes for {language} ({', '.join(found)})" if found else f"no code for {given or language}"
+        raise MissingDataError(f"the model {name!r} has {reason}; name its codes with --pair FROM:TO")
     return found[0]
 
 
 def _joined(pieces: Sequence[str], known: dict[str, str | None]) -> str | None:
     """Sentences and what stood between them; None where one of them has no translation."""
-    said = [known[p] if i % 2 == 0 and p.strip() else p for i, p in enumerate(pieces)]
-    return None if any(s is None for s in said) else "".join(s for s in said if s is not None)
+    translated = [known[p] if i % 2 == 0 and p.strip() else p for i, p in enumerate(pieces)]
+    return None if any(s is None for s in translated) else "".join(s for s in translated if s is not None)

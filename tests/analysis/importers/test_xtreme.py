@@ -76,7 +76,7 @@ def test_every_fault_of_a_folder_is_listed(folders: tuple[Path, Path]) -> None:
 def test_gold_files_with_the_sentences_in_them_are_not_scored_as_all_wrong(folders: tuple[Path, Path]) -> None:
     predictions, labels = folders
     (labels / "xnli" / "test-de.tsv").write_text("a\tb\tneutral\nc\td\tneutral\ne\tf\tentailment\n", encoding="utf-8")
-    with pytest.raises(InputError, match="is among the gold labels"):
+    with pytest.raises(InputError, match="is a gold label"):
         import_results([predictions], given=Given(model="XLM-R", gold=labels))
 
 

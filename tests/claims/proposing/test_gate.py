@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
 
 from analysis.tables import Table
@@ -109,9 +111,10 @@ def test_two_sentences_that_both_are_read_and_pass_for_each_other_have_one_verdi
     said = ("outperforms", "does not outperform", "loses to", "is better than", "is outperformed by", "is worse than")
     texts = [f"{a} {v} {b}{p}." for a in names for v in said for b in names for p in places if a != b]
     reader = TableReader(table)
+    reader.read = cache(reader.read)  # type: ignore[method-assign]
     passed = 0
     verdicts = {text: over_table(text, reader).verdict.verdict for text in texts}
-    for one in texts[:54]:
+    for one in texts[::7]:
         for other in texts:
             if one != other and not objections(one, [other], reader):
                 passed += 1
