@@ -7,7 +7,7 @@ from itertools import islice
 
 from analysis.registry.vocabulary import Vocabulary
 from claims.domains.registry.claim import reader_over
-from claims.domains.registry.plain_forms import plain_form
+from claims.domains.registry.plain_forms import either_form, plain_form
 from claims.hashed import replace
 from claims.language.clause_kept import clauses_kept
 from claims.language.kept import Rewording, keeps_what_counts, left_out, says_most
@@ -27,14 +27,21 @@ CLAUSES = 12
 
 def with_hint(verdict: Verdict, reading: Reading, sentence: str, registry: Vocabulary) -> Verdict:
     """The verdict on a claim, of one that was not read with the nearest sentence that would be."""
-    if reading.complete or verdict.rewordings:
+    if reading.complete or verdict.rewording:
         return verdict
     offered = nearest(sentence, registry)
     if not offered and not denying_words(tokens_of(sentence)):
         plain = plain_form(sentence, reading, partial(_reads, registry))
         offered = plain if keeps_what_counts(sentence, plain) and says_most(sentence, plain) else ""
     found = (Rewording(offered, left_out(sentence, offered)),) if offered else ()
-    return replace(verdict, rewordings=found)
+    return replace(verdict, rewordings=found) if found else with_choices(verdict, reading, sentence, registry)
+
+
+def with_choices(verdict: Verdict, reading: Reading, sentence: str, registry: Vocabulary) -> Verdict:
+    """The verdict on a claim, of one without any rewording with two that go opposite ways."""
+    if reading.complete or verdict.rewordings:
+        return verdict
+    return replace(verdict, rewordings=either_form(sentence, reading, partial(_reads, registry)))
 
 
 @lru_cache(maxsize=1024)

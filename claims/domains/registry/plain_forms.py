@@ -10,7 +10,7 @@ from importlib.resources import files
 from typing import Any
 
 from analysis.numbers import Number, scan_numbers
-from claims.language.kept import words_of
+from claims.language.kept import Rewording, left_out, words_of
 from claims.reading import Reading
 
 SLOT = re.compile(r"\{([A-Z]+\d?)\}")
@@ -72,6 +72,23 @@ def _says_as_much(form: str, sentence: str) -> bool:
 
     told = [word for word in words_of(form) if word in said]
     return all(has(said[word]) for word in told) and not any(has(against.get(word, ())) for word in told)
+
+
+def either_form(sentence: str, reading: Reading, reads: Callable[[str], bool]) -> tuple[Rewording, ...]:
+    """Two sentences on the names of another that go opposite ways, for a person to choose; none where none is read.
+
+    Args:
+        sentence: that was not read.
+        reading: its names.
+        reads: whether a sentence is read whole, in one way.
+    """
+    names = named_slots(sentence, reading)
+    for pair in _shipped()["either"]:
+        texts = [filled_form(form, names) for form in pair["forms"]]
+        if all(text and reads(text) for text in texts):
+            told = zip(texts, pair["chosen"], strict=True)
+            return tuple(Rewording(text, left_out(sentence, text), chosen=(word,)) for text, word in told)
+    return ()
 
 
 def named_slots(sentence: str, reading: Reading) -> dict[str, str]:
