@@ -131,7 +131,7 @@ def map_of(command: click.Command, table: Mapping[str, Any], file: str, where: s
         if isinstance(value, dict) and key in names:
             continue  # a plugin's, whose options are known once it is called
         name = key.replace("_", "-")
-        _known(file, where, name, dict.fromkeys([*by_name, *names], ""))
+        _known(file, where, name, dict.fromkeys(by_name if name in names else [*by_name, *names], ""))
         parameter = by_name[name]
         if isinstance(value, dict) or (isinstance(value, list) and not parameter.multiple and parameter.nargs == 1):
             raise click.UsageError(f"{file}: [{where}] {key} = {value!r} is no single value ({REMEDY})")
