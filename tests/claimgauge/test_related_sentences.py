@@ -31,7 +31,10 @@ def shown(*arguments: object) -> str:
 def test_check_shows_what_is_related_and_accepts_it_for_no_rewording(folder: Path) -> None:
     said = shown("check", "Alpha frobs zorgly things.", "--table", folder / "t.csv", "--accept")
     assert "verdict    not-testable" in said
-    assert "choose?    Alpha is best.\nleft out   frobs zorgly things\nchosen     “best”\nchoose?    Alpha is worst." in said
+    assert (
+        "choose?    Alpha is best.\nleft out   frobs zorgly things\nchosen     “best”\nchoose?    Alpha is worst."
+        in said
+    )
     assert f"related?   {RELATED}\n           keeps only “Alpha”, leaves out the rest" in said
 
 

@@ -65,9 +65,7 @@ def _pairs(
     index: NameIndex, axes: Sequence[Axis], said: dict[Axis, list[SaidLine]]
 ) -> Iterator[tuple[CellFact, CellFact]]:
     """What the names may show, in both directions, that with most of them first."""
-    found = [
-        pair for axis in axes for pair in opposite_facts(index.lines, axis, said[axis], said[other_axis(axis)])
-    ]
+    found = [pair for axis in axes for pair in opposite_facts(index.lines, axis, said[axis], said[other_axis(axis)])]
     return islice(sorted(found, key=lambda pair: -len(pair[0].kept)), TRIES)
 
 
