@@ -93,7 +93,7 @@ def applied(command: click.Command, table: Mapping[str, Any], file: str, where: 
         click.UsageError: the file names no option of the command, or an option's value is of the wrong kind.
     """
     told = copy.copy(command)
-    if isinstance(told, click.Group):
+    if isinstance(told, click.Group) and isinstance(command, click.Group):
         options = {option.name or "" for option in command.params}
         for key in table:
             if key.replace("-", "_") not in options and key not in command.commands:

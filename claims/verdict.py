@@ -137,7 +137,7 @@ class Verdict:
 
     @property
     def rewording(self) -> str:
-        """The nearest of the sentences that would be read, "" where none says what the sentence or a part of it says."""
+        """The nearest of the sentences that would be read, "" where none says what the sentence says, or a part."""
         return self.rewordings[0].text if self.rewordings and not self.rewordings[0].chosen else ""
 
     @property

@@ -70,9 +70,8 @@ class Rewording:
         """What it leaves out, replaces and chooses, in one line; "" where nothing."""
         left = [f"left out: {'; '.join(self.left_out)}"] if self.left_out else []
         instead = [f"“{said}” instead of “{written}”" for written, said in self.replaced]
-        chosen = (
-            [f"chosen for what was not read: {', '.join(f'“{word}”' for word in self.chosen)}"] if self.chosen else []
-        )
+        words = ", ".join(f"“{word}”" for word in self.chosen)
+        chosen = [f"chosen for what was not read: {words}"] if words else []
         return "; ".join([*left, *instead, *chosen])
 
 

@@ -43,10 +43,11 @@ _SCORE = (r"(?:quality|review)[\w -]{0,40}score(?:\sof|\s?:)?\s?(\d{1,3}(?:\.\d{
 _MORE = r"(?:(?!of\b)[\w-]{1,30}\s){0,3}"
 _WE = r"\b(?:we|the\sauthors|this\s(?:report|review|survey|synthesis))\s(?:have\s|has\s|also\s|then\s)?"
 _COUNTED = {
-    "papers": rf"{_WE}(?:review(?:ed|s)?|includ(?:ed|es)|retrieved|read|cover(?:ed|s)|summari[sz]e[ds]?|synthesi[sz]e[ds]?)\s"
+    "papers": rf"{_WE}(?:review(?:ed|s)?|includ(?:ed|es)|retrieved|read|cover(?:ed|s)|(?:summar|synthes)i[sz]e[ds]?)\s"
     rf"{_N}\s{_MORE}(?:papers?|articles?|publications?)",
     "claims": rf"{_WE}(?:extracted|identified|checked|list(?:ed|s)?)\s{_N}\s{_MORE}claims?",
-    "verified": rf"{_WE}(?:independently\s)?verified\s{_N}\s(?:of\s(?:the\s|these\s|our\s)?(?:\d{{1,7}}\s)?)?{_MORE}claims?",
+    "verified": rf"{_WE}(?:independently\s)?verified\s{_N}\s"
+    rf"(?:of\s(?:the\s|these\s|our\s)?(?:\d{{1,7}}\s)?)?{_MORE}claims?",
 }
 """What a report's authors say they counted, in digits or in words: "we reviewed five papers"."""
 

@@ -141,10 +141,12 @@ def opposite_facts(
     alone = ((one,) for one in own[:OWN] if along[one.at].measure is None)
     for told in chain(alike, alone):
         on_each, on_all = either["two" if len(told) > 1 else "one"]
-        for on in other[:OTHER] or [None]:
+        places: Sequence[SaidLine | None] = other[:OTHER] or [None]
+        for on in places:
             if all(_has_number(lines, axis, one.at, on) for one in told):
-                one, two = (_fact(lines, axis, kind, on, *told) for kind in (on_all if on is None else on_each))
-                yield one, two
+                first, second = told[0], told[1] if len(told) > 1 else None
+                up, down = on_all if on is None else on_each
+                yield _fact(lines, axis, up, on, first, second), _fact(lines, axis, down, on, first, second)
 
 
 def _has_number(lines: Lines, axis: Axis, at: int, on: SaidLine | None) -> bool:
