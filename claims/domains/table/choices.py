@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 
 from claims.domains.table.axes import Axis, other_axis
-from claims.domains.table.cell_facts import CellFact, SaidLine, any_lines, opposite_facts
+from claims.domains.table.cell_facts import CellFact, SaidLine, any_lines, fact_forms, opposite_facts
 from claims.domains.table.names import NameIndex
 from claims.domains.table.nearest_labels import relabelled
 from claims.domains.table.nearest_names import respelled
@@ -17,7 +17,7 @@ from claims.domains.table.spoken_names import SpokenNames
 from claims.domains.table.suggestions import MOST, compared_first, is_vast, lines_said, speaks
 from claims.language.kept import Rewording, left_out, words_of
 from claims.language.reading import Forest
-from claims.language.tokens import tokens_of
+from claims.language.tokens import Token, tokens_of
 
 TRIES, WORDINGS = 8, 2
 """Pairs of directions that are tried, and wordings of each."""
@@ -48,6 +48,10 @@ def choices(sentence: str, forest: Forest, index: NameIndex, reads: Callable[[st
     words = frozenset(token.folded for token in tokens)
     said = lines_said(SpokenNames.of(nearer.text, tokens, index).joined())
     axes = compared_first(index.lines, said)
+    named = tuple(islice(_with_names(nearer.text, tokens, forest.unknown, index, said[axes[0]], axes[0], reads), MOST))
+    if named:
+        used = tuple(pair for pair in replaced if all(pair[1] in one.text for one in named))
+        return tuple(Rewording(one.text, (), (*used, *one.replaced), one.chosen) for one in named)
     for pair in _pairs(index, axes, said):
         texts = [_first_read(fact, reads) for fact in pair]
         if all(texts):
@@ -59,6 +63,42 @@ def choices(sentence: str, forest: Forest, index: NameIndex, reads: Callable[[st
         for axis in unnamed
         for text, chosen in islice(_anybody(sentence, words, index, axis, said[other_axis(axis)], reads), MOST)
     )
+
+
+def _with_names(
+    text: str,
+    tokens: Sequence[Token],
+    unknown: Sequence[str],
+    index: NameIndex,
+    said: Sequence[SaidLine],
+    axis: Axis,
+    reads: Callable[[str], bool],
+) -> Iterator[Rewording]:
+    """The sentence with names of the table in the place of a phrase that says who without one, the likest first."""
+    words, there = frozenset(token.folded for token in tokens), {one.at for one in said}
+    own = [one for one in any_lines(index.lines, axis, LOOKED_THROUGH) if one.at not in there]
+    near = sorted(own, key=lambda one: -_likeness(one, words))[:MOST]
+    for start, end in islice(_unnamed(tokens, frozenset(unknown)), MOST):
+        for one in near:
+            before, after = text[: tokens[start].start], text[tokens[end - 1].end :]
+            offered = f"{before}{one.ways[0]}{after}"
+            if reads(offered):
+                written = text[tokens[start].start : tokens[end - 1].end]
+                yield Rewording(offered, (), ((written, one.ways[0]),), (one.ways[0],))
+
+
+def _unnamed(tokens: Sequence[Token], unknown: frozenset[str]) -> Iterator[tuple[int, int]]:
+    """The phrases that say who without a name: "our full model", "the zorgly method", "zorg"."""
+    who = fact_forms()["who"]
+    at = 0
+    while at < len(tokens):
+        end = at
+        while end < len(tokens) and (tokens[end].folded in who["begins"] or tokens[end].text in unknown):
+            end += 1
+        noun = at < end < len(tokens) and tokens[end].folded in who["nouns"]
+        if noun or any(token.text in unknown for token in tokens[at:end]):
+            yield at, end + noun
+        at = max(end, at + 1)
 
 
 def _pairs(
