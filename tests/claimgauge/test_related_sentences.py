@@ -52,6 +52,7 @@ def test_a_report_shows_related_sentences_by_claim_and_examples_once(folder: Pat
     assert first["suggestions"][0] == {"text": RELATED, "kept": ["Alpha"], "replaced": []}
     assert ("suggestions" in second, second["rewordings"]) == (False, [])
     page, prose = ((folder / "out" / name).read_text(encoding="utf-8") for name in ("report.html", "report.md"))
+    assert "<p data-piece=meant>Alpha is best.</p>" in page
     assert f"<p data-piece=related>{RELATED}</p>" in page
     assert "One of these may be meant: “Alpha is best.” (left out: frobs zorgly things; chosen for" in prose
     assert f"On its names the evidence shows: “{RELATED}”" in prose
