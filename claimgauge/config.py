@@ -93,15 +93,25 @@ def applied(command: click.Command, table: Mapping[str, Any], file: str, where: 
         click.UsageError: the file names no option of the command, or an option's value is of the wrong kind.
     """
     told = copy.copy(command)
-    if isinstance(told, click.Group):
+    if isinstance(told, click.Group) and isinstance(command, click.Group):
         options = {option.name or "" for option in command.params}
-        names = dict.fromkeys(told.commands, "")
         for key in table:
-            if key.replace("-", "_") not in options:
-                _known(file, where, key, names)
+            if key.replace("-", "_") not in options and key not in command.commands:
+                _known(file, where, key, dict.fromkeys(_inner(command), ""))
         told.commands = {
             name: applied(inner, table.get(name, {}), file, f"{where} {name}") for name, inner in told.commands.items()
         }
+        command_of = getattr(command, "command_of", None)
+        if command_of is not None:
+
+            def configured_plugin(plugin: Any) -> click.Command:
+                inner, name, context = command_of(plugin), plugin.name, click.get_current_context(silent=True)
+                given = map_of(inner, table.get(name, {}), file, f"{where} {name}")
+                if context is not None:
+                    context.default_map = {**(context.default_map or {}), name: given}
+                return applied(inner, table.get(name, {}), file, f"{where} {name}")
+
+            told.__dict__["command_of"] = configured_plugin
         return told
     if told.callback is not None:
         told.callback = _telling(told.callback, file)
@@ -117,14 +127,22 @@ def map_of(command: click.Command, table: Mapping[str, Any], file: str, where: s
         if key in inner and isinstance(value, dict):
             found[key] = map_of(inner[key], value, file, f"{where} {key}")
             continue
+        names = _inner(command) if isinstance(command, click.Group) else []
+        if isinstance(value, dict) and key in names:
+            continue  # a plugin's, whose options are known once it is called
         name = key.replace("_", "-")
-        _known(file, where, name, dict.fromkeys(by_name, ""))
+        _known(file, where, name, dict.fromkeys(by_name if name in names else [*by_name, *names], ""))
         parameter = by_name[name]
         if isinstance(value, dict) or (isinstance(value, list) and not parameter.multiple and parameter.nargs == 1):
             raise click.UsageError(f"{file}: [{where}] {key} = {value!r} is no single value ({REMEDY})")
         several = parameter.multiple or parameter.nargs == -1
         found[parameter.name or name] = [value] if several and not isinstance(value, list) else value
     return found
+
+
+def _inner(group: click.Group) -> list[str]:
+    """The names of a group's commands, those of plugins too."""
+    return group.list_commands(click.Context(group))
 
 
 def naming_file(error: click.BadParameter) -> click.UsageError:

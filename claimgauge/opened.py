@@ -30,9 +30,10 @@ def found_lines(verdict: Verdict) -> list[str]:
         lines.append(f"flags      {', '.join(verdict.flags)}")
     lines.append(f"why        {escaped(verdict.reason)}")
     for rewording in verdict.rewordings:
-        lines.append(f"reword?    {escaped(rewording.text)}")
+        lines.append(f"{'choose?' if rewording.chosen else 'reword?'}    {escaped(rewording.text)}")
         lines += labelled("left out", ["; ".join(rewording.left_out)] if rewording.left_out else [])
         lines += labelled("instead", [f"“{said}” instead of “{written}”" for written, said in rewording.replaced])
+        lines += labelled("chosen", [", ".join(f"“{word}”" for word in rewording.chosen)] if rewording.chosen else [])
     for suggestion in verdict.suggestions:
         lines += labelled("related?", [suggestion.text, suggestion.changes])
     lines += labelled("examples", [OTHERS] if verdict.examples else [])

@@ -115,7 +115,8 @@ class Verdict:
         settle: what would decide it; None where it is decided or cannot be.
         parts: (statement, verdict word) of each part of a conjunction, and of asides.
         certificate: what each word of the sentence became; empty where no reading was found.
-        rewordings: of a sentence that was not read, those that would be, the nearest first; none where none was found.
+        rewordings: of a sentence that was not read, those that would be, the nearest first; where none says what it or
+            a part of it says, choices between those that say what was not read in each way.
         suggestions: where there is no rewording, sentences on names of the sentence that the evidence bears out.
         examples: where it names nothing that the evidence has, any sentences that the evidence bears out.
         correction: where the reading is from, where a user supplied it.
@@ -139,13 +140,13 @@ class Verdict:
 
     @property
     def rewording(self) -> str:
-        """The nearest of the sentences that would be read, "" where there is none."""
-        return self.rewordings[0].text if self.rewordings else ""
+        """The nearest of the sentences that would be read, "" where none says what the sentence says, or a part."""
+        return self.rewordings[0].text if self.rewordings and not self.rewordings[0].chosen else ""
 
     @property
     def left_out(self) -> tuple[str, ...]:
         """Words of the sentence that its nearest rewording does not say."""
-        return self.rewordings[0].left_out if self.rewordings else ()
+        return self.rewordings[0].left_out if self.rewording else ()
 
 
 def verdict_record(verdict: Verdict) -> dict[str, Any]:

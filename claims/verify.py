@@ -23,7 +23,7 @@ from claims.citations import Cited, cited_by_report
 from claims.corrections import Corrections, SuppliedReading, is_of_cells, over_cells
 from claims.definitions import Definitions, default_definitions
 from claims.domains.registry.claim import read_with_citations
-from claims.domains.registry.plain_forms import with_hint
+from claims.domains.registry.plain_forms import with_choices, with_hint
 from claims.domains.registry.words import transfer_lexicon
 from claims.gathering import ResultsFile
 from claims.guarding import guarded_verdict
@@ -189,8 +189,8 @@ class Verifier:
                 from claims.checking.printed_results import with_printed
 
                 verdict = with_printed(verdict, without_marks(text)[0], self.judge_of_results)
-        if cut == "no" and verdict.assertion is None:
-            verdict = with_hint(verdict, reading, text, self.words)
+        if verdict.assertion is None:
+            verdict = (with_hint if cut == "no" else with_choices)(verdict, reading, text, self.words)
         return reading, context, with_suggestions(verdict, reading, text, context)
 
     def _of_supplied(

@@ -107,7 +107,8 @@ def _row(checked: CheckedClaim) -> list[str]:
     reason = f"{remark}. {verdict.reason}" if remark else verdict.reason
     for n, rewording in enumerate(verdict.rewordings):
         changes = f" ({rewording.changes})" if rewording.changes else ""
-        reason += f"{'; or' if n else ' This would be read:'} “{rewording.text}”{changes}"
+        led = " This would be read:" if verdict.rewording else " One of these may be meant:"
+        reason += f"{'; or' if n else led} “{rewording.text}”{changes}"
     for n, suggestion in enumerate(verdict.suggestions):
         reason += f"{'; ' if n else ' On its names the evidence shows: '}“{suggestion.text}” ({suggestion.changes})"
     for found in checked.attributions:

@@ -31,6 +31,7 @@ KINDS = (
     "read, not decided",
     "waits for named cells",
     "a rewording",
+    "choices",
     "true sentences on its names",
     "examples",
     "which lines lack a name",
@@ -50,7 +51,8 @@ def kind(verdict: Verdict) -> str:
         return "waits for named cells"
     if verdict.assertion is not None:
         return "read, not decided"
-    found = zip(SILENT, (verdict.rewordings, verdict.suggestions, verdict.examples), strict=False)
+    offered = (verdict.rewording, verdict.rewordings, verdict.suggestions, verdict.examples)
+    found = zip(SILENT, offered, strict=False)
     lacking = "which lines lack a name" if LACKING in verdict.reason else "nothing"
     return next((name for name, there in found if there), lacking)
 

@@ -17,6 +17,7 @@ from claims.checking.cells import CellChecker
 from claims.checking.people_and_bounds import people_and_bounds
 from claims.checking.stated_errors import ALPHA
 from claims.definitions import Definitions, default_definitions
+from claims.domains.table.choices import choices
 from claims.domains.table.names_offered import names_lacking, names_offered
 from claims.domains.table.reading import MARGIN, TableReader, TableReading, TableSentence
 from claims.domains.table.rewordings import rewordings
@@ -140,15 +141,20 @@ class TableJudge:
         forest = over.read.forest
         if len(forest.tokens) >= LONGEST:
             return over
-        found = rewordings(claim, forest, reader.index, lambda text: reader.read(text).in_one_way)
+
+        def reads(text: str) -> bool:
+            return reader.read(text).in_one_way
+
+        found = rewordings(claim, forest, reader.index, reads)
         if found:
             return replace(over, verdict=replace(over.verdict, rewordings=found))
+        chosen = choices(claim, forest, reader.index, reads)
         beside = tuple(suggestions(claim, forest, reader.index, lambda text: _bears_out(reader, text)))
         any_others = () if beside else self._examples(reader)
         lacking = "" if beside or any_others else names_lacking(reader.index)
         told = (over.verdict.reason, names_offered(claim, forest.tokens, reader.index), lacking)
         reason = " ".join(filter(None, told))
-        verdict = replace(over.verdict, reason=reason, suggestions=beside, examples=any_others)
+        verdict = replace(over.verdict, reason=reason, rewordings=chosen, suggestions=beside, examples=any_others)
         return replace(over, verdict=verdict)
 
     def _examples(self, reader: TableReader) -> tuple[str, ...]:

@@ -40,7 +40,7 @@ def with_suggestions(verdict: Verdict, reading: Reading, sentence: str, context:
     """
     if verdict.assertion is not None or reading.complete:
         return verdict
-    if verdict.rewordings:
+    if verdict.rewording:
         return replace(verdict, suggestions=(), examples=())
     if verdict.suggestions:
         return verdict
@@ -49,6 +49,8 @@ def with_suggestions(verdict: Verdict, reading: Reading, sentence: str, context:
     found = tuple(_suggested(sentence, slots, context)) if named else ()
     if found:
         return replace(verdict, suggestions=found, examples=())
+    if verdict.rewordings:
+        return replace(verdict, examples=())
     why = NOT_IN_TABLES if verdict.examples else NAMELESS
     reason = verdict.reason if named else f"{verdict.reason} {why}"
     return replace(verdict, reason=reason, examples=verdict.examples or registry_examples(context))

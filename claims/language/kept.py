@@ -56,18 +56,23 @@ class Rewording:
         text: the sentence.
         left_out: words of the other that it does not say, those together that follow each other.
         replaced: (as written, as it says) of names that it takes for the nearest the table has.
+        chosen: words that stand for what was not read, one of several choices offered beside each other; empty where
+            it says what the sentence says.
     """
 
     text: str
     left_out: tuple[str, ...] = ()
     replaced: tuple[tuple[str, str], ...] = ()
+    chosen: tuple[str, ...] = ()
 
     @property
     def changes(self) -> str:
-        """What it leaves out and replaces, in one line; "" where nothing."""
+        """What it leaves out, replaces and chooses, in one line; "" where nothing."""
         left = [f"left out: {'; '.join(self.left_out)}"] if self.left_out else []
         instead = [f"“{said}” instead of “{written}”" for written, said in self.replaced]
-        return "; ".join([*left, *instead])
+        words = ", ".join(f"“{word}”" for word in self.chosen)
+        chosen = [f"chosen for what was not read: {words}"] if words else []
+        return "; ".join([*left, *instead, *chosen])
 
 
 @cache

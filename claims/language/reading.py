@@ -30,6 +30,9 @@ SETTING = re.compile(r"(?<=\w=)-?\d+(?:\.\d+)?(?![\w.,/%–-]*\w)")
 """The number of a setting written without blanks: "K=10"."""
 
 NEITHER = "is neither a name in the evidence nor a word known here"
+LOST = "\ufffc"
+"""What readers put in the place of signs that no sentence says (`claims.readers.controls.GAP`)."""
+WHAT_IS_LOST = " (“\ufffc” stands for a formula, a hidden sign or a number beyond any measurement)"
 NEITHER_OF_SEVERAL = "are neither names in the evidence nor words known here"
 PUT_TOGETHER = "its words are known, but not the way they are put together from"
 NO_SENTENCE = "its words are known, but together they make no statement that is understood here"
@@ -110,7 +113,7 @@ def read_forest(
             (),
             edges,
             unknown=unknown,
-            reason=f"{quoted} {NEITHER if len(unknown) == 1 else NEITHER_OF_SEVERAL}",
+            reason=f"{quoted} {NEITHER if len(unknown) == 1 else NEITHER_OF_SEVERAL}{WHAT_IS_LOST * (LOST in unknown)}",
         )
     try:
         parsed = _shapes(rules).parsed(edges, len(tokens))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
+from analysis.numbers.spelled import spelled
 from claims.cuts import UNFINISHED
 from claims.readers.blocks import Block, Heading, ListItem, Paragraph, TableBlock
 from claims.readers.draft import ReportHead
@@ -39,6 +40,16 @@ _VERIFIED = (
     rf"claims\s(?:independently\s)?verified\s?:\s?{_N}",
 )
 _SCORE = (r"(?:quality|review)[\w -]{0,40}score(?:\sof|\s?:)?\s?(\d{1,3}(?:\.\d{1,3})?\s?/\s?\d{1,3})",)
+_MORE = r"(?:(?!of\b)[\w-]{1,30}\s){0,3}"
+_WE = r"\b(?:we|the\sauthors|this\s(?:report|review|survey|synthesis))\s(?:have\s|has\s|also\s|then\s)?"
+_COUNTED = {
+    "papers": rf"{_WE}(?:review(?:ed|s)?|includ(?:ed|es)|retrieved|read|cover(?:ed|s)|(?:summar|synthes)i[sz]e[ds]?)\s"
+    rf"{_N}\s{_MORE}(?:papers?|articles?|publications?)",
+    "claims": rf"{_WE}(?:extracted|identified|checked|list(?:ed|s)?)\s{_N}\s{_MORE}claims?",
+    "verified": rf"{_WE}(?:independently\s)?verified\s{_N}\s"
+    rf"(?:of\s(?:the\s|these\s|our\s)?(?:\d{{1,7}}\s)?)?{_MORE}claims?",
+}
+"""What a report's authors say they counted, in digits or in words: "we reviewed five papers"."""
 
 
 def read_head(blocks: Sequence[Block], line: Callable[[str], str]) -> ReportHead:
@@ -64,12 +75,22 @@ def asked(question: str) -> str:
 
 def read_stated(paragraphs: Sequence[str]) -> StatedTotals:
     """Counts a report states of itself."""
-    return StatedTotals(
-        papers=_count(_PAPERS, paragraphs),
-        claims=_count(_CLAIMS, paragraphs),
-        verified=_count(_VERIFIED, paragraphs),
-        score=_told(_SCORE, paragraphs),
+    in_digits = [_in_digits(text) for text in paragraphs]
+    papers, claims, verified = (
+        _count(patterns, paragraphs, (_COUNTED[what],), in_digits)
+        for what, patterns in (("papers", _PAPERS), ("claims", _CLAIMS), ("verified", _VERIFIED))
     )
+    return StatedTotals(papers, claims, verified, _told(_SCORE, paragraphs))
+
+
+def _in_digits(text: str) -> str:
+    """A text with its whole numbers in words written in digits."""
+    made, reached = "", 0
+    for longest, *_ in spelled(text):
+        if longest.value == int(longest.value) and not longest.unit:
+            made += f"{text[reached : longest.start]}{int(longest.value)}"
+            reached = longest.end
+    return made + text[reached:]
 
 
 def reference(raw: str) -> Reference:
@@ -87,8 +108,10 @@ def _told(patterns: Sequence[str], paragraphs: Sequence[str]) -> str | None:
     return None
 
 
-def _count(patterns: Sequence[str], paragraphs: Sequence[str]) -> int | None:
-    told = _told(patterns, paragraphs)
+def _count(
+    patterns: Sequence[str], paragraphs: Sequence[str], active: Sequence[str], in_digits: Sequence[str]
+) -> int | None:
+    told = _told(patterns, paragraphs) or _told(active, in_digits)
     return int(told.replace(",", "")) if told else None
 
 

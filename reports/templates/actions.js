@@ -9,6 +9,15 @@ Page.nameTheme = () => {
   document.querySelector("#theme span").textContent = Page.isDark() ? "Light" : "Dark";
 };
 
+/* On the page that `claimgauge serve` gives out there is a way back, and from each claim one to correct how it is read. */
+Page.isServed = () => "served" in document.documentElement.dataset;
+
+Page.linkBack = () => {
+  if (!Page.isServed()) return;
+  const back = '<a href="/#report" aria-label="claimgauge: back to your reports">← claimgauge</a>';
+  document.querySelector(".maker").replaceChildren(Page.elements(back));
+};
+
 Page.copy = async (button) => {
   const code = button.parentElement.querySelector("code");
   try {
@@ -44,6 +53,7 @@ Page.saveTable = (button) => {
 
 document.addEventListener("DOMContentLoaded", () => {
   Page.nameTheme();
+  Page.linkBack();
   Page.darkByDefault.addEventListener("change", Page.nameTheme);
   new Page.Controls();
 });

@@ -54,6 +54,12 @@ Page.Claim = class {
     title(".mark", `The report's own mark and confidence: ${named(this.mark)}`);
     title(".note", named(this.standing));
     this.made.querySelector(".flags")?.setAttribute("aria-label", "Flags");
+    if (Page.isServed()) this.made.querySelector(".reason").append(" ", this.correcting());
+  }
+
+  correcting() {
+    const said = this.made.querySelector(".text").firstChild?.data || "";
+    return Page.elements(`<a class="quiet" href="/#claim=${encodeURIComponent(said)}">Check or correct</a>`);
   }
 
   highlight(on) {
@@ -150,6 +156,7 @@ Page.COPY = '</code><button type="button" class="plain copy">Copy</button></div>
 Page.AROUND = {
   read: Page.headed("Read as", '<div class="assertion"><code>', Page.COPY),
   reworded: Page.headed("This would be read", '<div class="assertion"><code>', Page.COPY),
+  meant: Page.headed("One of these may be meant", '<div class="assertion"><code>', Page.COPY),
   related: Page.headed("Not what it says, but borne out on its names", '<div class="assertion"><code>', Page.COPY),
   parts: Page.headed("Parts", '<ul class="parts">', "</ul>"),
   defined: Page.headed("Vague words, as defined", '<ul class="plainlist">', "</ul>"),

@@ -116,6 +116,28 @@ def test_a_question_of_a_plugin_is_asked_like_any_other(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("extras")
+def test_a_question_of_a_plugin_has_its_section_in_the_configuration(tmp_path: Path) -> None:
+    (tmp_path / "runs.csv").write_text(
+        "model,intermediate,target,language,split,metric,seed,score\n"
+        "m,none,xnli,en,test,accuracy,1,81\nm,none,xnli,en,test,accuracy,3,83\n",
+        encoding="utf-8",
+    )
+    settings = tmp_path / "claimgauge.toml"
+    asked = ("--config", str(settings), "analyze", "seeds", "runs.csv", "--json")
+    settings.write_text("[analyze.seeds]\nmost = 1.5\n", encoding="utf-8")
+    done = CliRunner().invoke(cli, asked)
+    assert json.loads(done.stdout)["asked"]["options"]["most"] == 1.5
+    assert "sets most = 1.5" in done.stderr
+    for section, said in (
+        ("[analyze.seeds]\nmots = 1.5", "[analyze seeds] has no option 'mots'; did you mean 'most'?"),
+        ("[analyze.seds]\nmost = 1.5", "[analyze] has no option 'seds'; did you mean 'seeds'?"),
+    ):
+        settings.write_text(section, encoding="utf-8")
+        failed = CliRunner().invoke(cli, asked)
+        assert (failed.exit_code, said in failed.output) == (2, True), failed.output
+
+
+@pytest.mark.usefixtures("extras")
 def test_a_figure_of_a_plugin_is_signed() -> None:
     scores = import_results([Path("scores.lines")], given=Given(split="test")).table
     figure = plot.histogram(scores, bins=3)

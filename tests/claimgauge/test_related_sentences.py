@@ -31,6 +31,10 @@ def shown(*arguments: object) -> str:
 def test_check_shows_what_is_related_and_accepts_it_for_no_rewording(folder: Path) -> None:
     said = shown("check", "Alpha frobs zorgly things.", "--table", folder / "t.csv", "--accept")
     assert "verdict    not-testable" in said
+    assert (
+        "choose?    Alpha is best.\nleft out   frobs zorgly things\nchosen     “best”\nchoose?    Alpha is worst."
+        in said
+    )
     assert f"related?   {RELATED}\n           keeps only “Alpha”, leaves out the rest" in said
 
 
@@ -44,10 +48,13 @@ def test_a_report_shows_related_sentences_by_claim_and_examples_once(folder: Pat
     assert "examples  nothing nearer to 1 claim was found; the evidence can decide, for example: “Alpha has" in said
     written = json.loads((folder / "out" / "verdicts.json").read_text(encoding="utf-8"))["reports"][0]
     first, second = written["claims"]
+    assert (first["rewording"], [one["chosen"] for one in first["rewordings"]]) == ("", [["best"], ["worst"]])
     assert first["suggestions"][0] == {"text": RELATED, "kept": ["Alpha"], "replaced": []}
     assert ("suggestions" in second, second["rewordings"]) == (False, [])
     page, prose = ((folder / "out" / name).read_text(encoding="utf-8") for name in ("report.html", "report.md"))
+    assert "<p data-piece=meant>Alpha is best.</p>" in page
     assert f"<p data-piece=related>{RELATED}</p>" in page
+    assert "One of these may be meant: “Alpha is best.” (left out: frobs zorgly things; chosen for" in prose
     assert f"On its names the evidence shows: “{RELATED}”" in prose
     assert (len(written["examples"]), page.count("it can decide, for example"), prose.count("it can decide, for")) == (
         3,

@@ -222,6 +222,12 @@ def test_ids_have_three_digits_from_a_hundred_on(tmp_path: Path) -> None:
         ("Total quantitative claims: 14. 2/14 claims independently verified.", StatedTotals(None, 14, 2)),
         ("Of these, 5 of the 7 claims were verified. Quality score of 7.5/10.", StatedTotals(None, 7, 5, "7.5/10")),
         ("Claims extracted: 21", StatedTotals(claims=21)),
+        (
+            "We reviewed five papers and extracted 12 claims; we verified eight of the twelve claims.",
+            StatedTotals(5, None, 8),
+        ),
+        ("This review covers 21 recent papers. The authors also identified nine claims.", StatedTotals(21, 9)),
+        ("The two papers found that we checked 5 of the 12 claims.", StatedTotals()),
         ("A report on 0.5 claims that nobody counted", StatedTotals()),
     ],
 )

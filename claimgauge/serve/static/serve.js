@@ -90,11 +90,13 @@ const became = (words) => make("details", {}, make("summary", {}, "What each wor
   ...words.map(({ text, role }) => make("div", {}, make("b", {}, text), make("span", {}, role)))));
 
 const rewordings = (found) => {
-  const box = make("div", {}, make("p", {}, "This would be read:"));
-  for (const { text, left_out, replaced } of found.rewordings) {
+  const heading = found.rewording ? "This would be read:" : "How its names go together was not read. One of these may be meant:";
+  const box = make("div", {}, make("p", {}, heading));
+  for (const { text, left_out, replaced, chosen } of found.rewordings) {
     const button = make("button", { type: "button", class: "reword", "data-text": text }, text);
     button.addEventListener("click", () => check(text, found.claim));
     box.append(button);
+    if (chosen.length) box.append(make("p", { class: "quiet" }, `Chosen for what was not read: ${chosen.map((word) => `“${word}”`).join(", ")}`));
     if (left_out.length) box.append(make("p", { class: "quiet" }, `Left out: ${left_out.join("; ")}`));
     for (const [written, said] of replaced) box.append(make("p", { class: "quiet" }, `“${said}” instead of “${written}”`));
   }
@@ -114,7 +116,7 @@ const others = (heading, items) => {
 };
 
 const related = ({ suggestions }) =>
-  others("No rewording was found. Of its names the evidence bears out:", suggestions.map(({ text, kept }) => (
+  others("No rewording says what it says. Of its names the evidence bears out:", suggestions.map(({ text, kept }) => (
     { text, quiet: `Keeps only ${kept.map((name) => `“${name}”`).join(", ")}, leaves out the rest` })));
 
 // ------------------------------------------------------------------------------------ corrections
@@ -228,7 +230,7 @@ const shown = (found, first) => {
   box.append(make("p", {}, found.reason));
   if (found.level !== "none") box.append(make("p", { class: "quiet" }, found.level_meaning));
   if (found.flags.length) box.append(make("p", { class: "quiet" }, `Flags: ${found.flags.join(", ")}`));
-  if (found.rewording) box.append(rewordings(found));
+  if (found.rewordings.length) box.append(rewordings(found));
   if (found.suggestions.length) box.append(related(found));
   if (found.examples.length) box.append(others("This evidence can decide, for example (no rewordings):", found.examples.map((text) => ({ text }))));
   if (found.assertion) box.append(make("p", {}, "Read as ", make("code", {}, found.assertion)));

@@ -82,6 +82,23 @@ def _says_as_much(form: str, sentence: str) -> bool:
     return all(has(said[word]) for word in told) and not any(has(against.get(word, ())) for word in told)
 
 
+def either_form(sentence: str, reading: Reading, reads: Callable[[str], bool]) -> tuple[Rewording, ...]:
+    """Two sentences on the names of another that go opposite ways, for a person to choose; none where none is read.
+
+    Args:
+        sentence: that was not read.
+        reading: its names.
+        reads: whether a sentence is read whole, in one way.
+    """
+    names = named_slots(sentence, reading)
+    for pair in _shipped()["either"]:
+        texts = [filled_form(form, names) for form in pair["forms"]]
+        if all(text and reads(text) for text in texts):
+            told = zip(texts, pair["chosen"], strict=True)
+            return tuple(Rewording(text, left_out(sentence, text), chosen=(word,)) for text, word in told)
+    return ()
+
+
 def named_slots(sentence: str, reading: Reading) -> dict[str, str]:
     """Slot → name as written, in the order of the sentence: RUN, RUN2 and so on."""
     found: dict[str, list[str]] = {}
@@ -133,14 +150,21 @@ CLAUSES = 12
 
 def with_hint(verdict: Verdict, reading: Reading, sentence: str, registry: Vocabulary) -> Verdict:
     """The verdict on a claim, of one that was not read with the nearest sentence that would be."""
-    if reading.complete or verdict.rewordings:
+    if reading.complete or verdict.rewording:
         return verdict
     offered = nearest(sentence, registry)
     if not offered and not denying_words(tokens_of(sentence)):
         plain = plain_form(sentence, reading, partial(_reads, registry))
         offered = plain if keeps_what_counts(sentence, plain) and says_most(sentence, plain) else ""
     found = (Rewording(offered, left_out(sentence, offered)),) if offered else ()
-    return replace(verdict, rewordings=found)
+    return replace(verdict, rewordings=found) if found else with_choices(verdict, reading, sentence, registry)
+
+
+def with_choices(verdict: Verdict, reading: Reading, sentence: str, registry: Vocabulary) -> Verdict:
+    """The verdict on a claim, of one without any rewording with two that go opposite ways."""
+    if reading.complete or verdict.rewordings:
+        return verdict
+    return replace(verdict, rewordings=either_form(sentence, reading, partial(_reads, registry)))
 
 
 @lru_cache(maxsize=1024)

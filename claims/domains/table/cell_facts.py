@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from itertools import combinations, islice, product
+from itertools import chain, combinations, islice, product
 from typing import Any
 
 import numpy as np
@@ -121,19 +121,51 @@ def cell_facts(lines: Lines, axis: Axis, own: Sequence[SaidLine], other: Sequenc
                 yield _fact(lines, axis, bound, on, number=_printed(lines, axis, at, on.at))
 
 
+def opposite_facts(
+    lines: Lines, axis: Axis, own: Sequence[SaidLine], other: Sequence[SaidLine]
+) -> Iterator[tuple[CellFact, CellFact]]:
+    """What some lines of an axis may show against each other, or against the rest, in each of two directions.
+
+    Args:
+        lines: of the table.
+        axis: of what is compared.
+        own: the lines compared.
+        other: what they are compared on; all where there are none.
+    """
+    along, either = lines_along(lines.table, axis), fact_forms()["either"]
+    alike = (
+        (one, two)
+        for one, two in combinations(own[:OWN], 2)
+        if one.named != two.named and len({along[at].measure for at in (one.at, two.at)} - {None}) < 2
+    )
+    alone = ((one,) for one in own[:OWN] if along[one.at].measure is None)
+    for told in chain(alike, alone):
+        on_each, on_all = either["two" if len(told) > 1 else "one"]
+        places: Sequence[SaidLine | None] = other[:OTHER] or [None]
+        for on in places:
+            if all(_has_number(lines, axis, one.at, on) for one in told):
+                first, second = told[0], told[1] if len(told) > 1 else None
+                up, down = on_all if on is None else on_each
+                yield _fact(lines, axis, up, on, first, second), _fact(lines, axis, down, on, first, second)
+
+
+def _has_number(lines: Lines, axis: Axis, at: int, on: SaidLine | None) -> bool:
+    return bool(_printed(lines, axis, at, on.at)) if on is not None else _has_numbers(lines, axis, at)
+
+
 def _fact(
     lines: Lines,
     axis: Axis,
     kind: str,
-    on: SaidLine,
+    on: SaidLine | None,
     one: SaidLine | None = None,
     two: SaidLine | None = None,
     number: str = "",
 ) -> CellFact:
     forms, nobody = fact_forms()[kind], SaidLine(0, ("",))
-    measured = lines_along(lines.table, other_axis(axis))[on.at].measure is not None
+    measured = on is not None and lines_along(lines.table, other_axis(axis))[on.at].measure is not None
     chosen = (*(forms["measured"] if measured else ()), *forms["placed"])
-    said = (one or nobody, two or nobody, on)
+    said = (one or nobody, two or nobody, on or nobody)
     ways = sorted(product(*(enumerate(line.ways) for line in said)), key=lambda way: sum(place for place, _ in way))
     texts = [form.format(A=a, A2=a2, B=b, NUMBER=number) for (_, a), (_, a2), (_, b) in ways for form in chosen]
     kept = dict.fromkeys(line.named for line in said if line.named)

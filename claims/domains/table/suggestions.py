@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
 from claims.domains.table.axes import AXES, Axis, lines_along, other_axis
@@ -37,18 +37,16 @@ def suggestions(sentence: str, forest: Forest, index: NameIndex, holds: Callable
         index: the names of the table.
         holds: whether a sentence is read in one way and the table bears it out.
     """
-    if _is_vast(index.lines):
+    if is_vast(index.lines):
         return
     nearer = respelled(sentence, forest.tokens, forest.unknown, index)
     tokens = tokens_of(nearer.text) if nearer.replaced else forest.tokens
-    names = SpokenNames.of(nearer.text, tokens, index).joined()
-    said = {axis: _lines_said(names, axis) for axis in AXES}
+    said = lines_said(SpokenNames.of(nearer.text, tokens, index).joined())
     if not said["row"] and not said["column"]:
         return
-    axes = sorted(AXES, key=lambda axis: (not _has_systems(index.lines, axis, said[axis]), _rank(index.lines, axis)))
-    facts = [fact for axis in axes for fact in _facts(index.lines, axis, said)]
+    facts = [fact for axis in compared_first(index.lines, said) for fact in _facts(index.lines, axis, said)]
     words = frozenset(token.folded for token in tokens)
-    facts.sort(key=lambda fact: (-len(fact.kept), not _speaks(fact.kind, words, sentence)))
+    facts.sort(key=lambda fact: (-len(fact.kept), not speaks(fact.kind, words, sentence)))
     for text, kept in _that_hold(facts, holds):
         taken = tuple(pair for pair in nearer.replaced if any(pair[1] in name for name in kept))
         as_written = any(not any(said in name for _, said in taken) for name in kept)
@@ -64,7 +62,7 @@ def examples(index: NameIndex, holds: Callable[[str], bool]) -> tuple[str, ...]:
         holds: whether a sentence is read in one way and the table bears it out.
     """
     lines = index.lines
-    if _is_vast(lines):
+    if is_vast(lines):
         return ()
     facts: dict[str, list[CellFact]] = {kind: [] for kind in ("highest", "higher", "lower", "value", "top", "bottom")}
     for axis in sorted(AXES, key=lambda axis: _rank(lines, axis)):
@@ -98,12 +96,22 @@ def _facts(lines: Lines, axis: Axis, said: dict[Axis, list[SaidLine]]) -> Iterat
     yield from cell_facts(lines, axis, own, other or any_lines(lines, other_axis(axis), 2))
 
 
-def _speaks(kind: str, words: frozenset[str], sentence: str) -> bool:
+def speaks(kind: str, words: frozenset[str], sentence: str) -> bool:
     """Whether a sentence speaks of what a fact is: a highest value, a number."""
     return bool(words & set(fact_forms()[kind]["speaks"])) or (kind == "value" and bool(DIGIT.search(sentence)))
 
 
-def _lines_said(names: SpokenNames, axis: Axis) -> list[SaidLine]:
+def lines_said(names: SpokenNames) -> dict[Axis, list[SaidLine]]:
+    """The lines that a sentence names, by axis."""
+    return {axis: _lines_along(names, axis) for axis in AXES}
+
+
+def compared_first(lines: Lines, said: Mapping[Axis, Sequence[SaidLine]]) -> list[Axis]:
+    """Both axes, that of what is compared first."""
+    return sorted(AXES, key=lambda axis: (not _has_systems(lines, axis, said[axis]), _rank(lines, axis)))
+
+
+def _lines_along(names: SpokenNames, axis: Axis) -> list[SaidLine]:
     """The lines that a sentence names, in its order, each once; of a name for many only those that another narrows."""
     found: dict[int, SaidLine] = {}
     for name in (one for one in names.names if one.axis == axis):
@@ -114,7 +122,8 @@ def _lines_said(names: SpokenNames, axis: Axis) -> list[SaidLine]:
     return [one for one in found.values() if one.ways]
 
 
-def _is_vast(lines: Lines) -> bool:
+def is_vast(lines: Lines) -> bool:
+    """Whether looking through all lines of a table takes long."""
     return max(len(lines.table.rows), len(lines.table.columns)) > LARGEST
 
 

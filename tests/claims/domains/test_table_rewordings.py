@@ -30,7 +30,7 @@ JUDGE = TableJudge([BOARD])
 
 
 def offered(sentence: str, judge: TableJudge = JUDGE) -> list[str]:
-    return [one.text for one in judge.verdict(sentence).rewordings]
+    return [one.text for one in judge.verdict(sentence).rewordings if not one.chosen]
 
 
 @pytest.mark.parametrize(

@@ -44,7 +44,7 @@ def test_of_the_names_of_an_unread_sentence_what_the_table_shows_is_offered(
     sentence: str, first: tuple[str, tuple[str, ...]]
 ) -> None:
     found = JUDGE.verdict(sentence)
-    assert (found.verdict, found.rewordings, found.examples) == ("not-testable", (), ())
+    assert (found.verdict, found.rewording, found.examples) == ("not-testable", "", ())
     assert offered(sentence)[0] == first
 
 

@@ -92,12 +92,22 @@ def test_a_claim_of_a_report_is_corrected_by_its_reader_and_the_correction_is_un
     shown(browser, "#kept", "None")
 
 
+def test_of_a_claim_of_which_no_part_is_read_both_directions_are_offered_and_a_click_chooses(browser, page):
+    browser.get(page)
+    paste(browser, "QQP frobs the zorg of XNLI.", Keys.CONTROL + Keys.ENTER)
+    shown(browser, ".found p", "One of these may be meant")
+    shown(browser, ".found p.quiet", "Chosen for what was not read: “improves”")
+    shown(browser, ".found .reword", "QQP does not improve XNLI.").click()
+    shown(browser, ".found", "Read as")
+    assert browser.find_element(By.CSS_SELECTOR, ".keep").text.startswith("Read “QQP frobs the zorg of XNLI.” so")
+
+
 def test_a_click_on_a_related_sentence_or_an_example_checks_it_and_is_no_reading_of_the_claim(browser, page):
     for claim, heading in (("QQP hurts the zorg.", "Of its names"), ("Carbon zorgs.", "no rewordings")):
         browser.get(page)
         paste(browser, claim, Keys.CONTROL + Keys.ENTER)
-        shown(browser, ".found p", heading)
-        browser.find_element(By.CSS_SELECTOR, ".reword").click()
+        others = shown(browser, ".found p", heading).find_element(By.XPATH, "..")
+        others.find_element(By.CSS_SELECTOR, ".reword").click()
         shown(browser, ".found.supported", "Read as")
         assert browser.find_elements(By.CSS_SELECTOR, ".keep") == []
 

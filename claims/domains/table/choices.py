@@ -1,0 +1,147 @@
+"""Sentences on the names of one that was not read, one for each way it may be meant: a person chooses.
+
+Which way two names compare, or who stands on a place where nobody was read, is no guess of ours: every way is offered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
+
+from claims.domains.table.axes import Axis, other_axis
+from claims.domains.table.cell_facts import CellFact, SaidLine, any_lines, fact_forms, opposite_facts
+from claims.domains.table.names import NameIndex
+from claims.domains.table.nearest_labels import relabelled
+from claims.domains.table.nearest_names import respelled
+from claims.domains.table.spoken_names import SpokenNames
+from claims.domains.table.suggestions import MOST, compared_first, is_vast, lines_said, speaks
+from claims.language.kept import Rewording, left_out, words_of
+from claims.language.reading import Forest
+from claims.language.tokens import Token, tokens_of
+
+TRIES, WORDINGS = 8, 2
+"""Pairs of directions that are tried, and wordings of each."""
+LOOKED_THROUGH = 40
+"""Lines of which the nearest to the words of a sentence are taken."""
+ALIKE = 4
+"""Letters that two words of one name begin with."""
+Replaced = tuple[tuple[str, str], ...]
+
+
+def choices(sentence: str, forest: Forest, index: NameIndex, reads: Callable[[str], bool]) -> tuple[Rewording, ...]:
+    """The names of a sentence compared in each direction; else what it names with those that may be meant on it.
+
+    That in the direction of the sentence's own words comes first. Empty where nothing is read, or named.
+
+    Args:
+        sentence: that was not read, nor any part of it.
+        forest: what the grammar made of it.
+        index: the names of the table.
+        reads: whether a sentence is read whole, in one way.
+    """
+    if is_vast(index.lines):
+        return ()
+    spelled = respelled(sentence, forest.tokens, forest.unknown, index)
+    nearer = relabelled(spelled.text, tokens_of(spelled.text), index)
+    replaced: Replaced = (*spelled.replaced, *nearer.replaced)
+    tokens = tokens_of(nearer.text)
+    words = frozenset(token.folded for token in tokens)
+    said = lines_said(SpokenNames.of(nearer.text, tokens, index).joined())
+    axes = compared_first(index.lines, said)
+    named = tuple(islice(_with_names(nearer.text, tokens, forest.unknown, index, said[axes[0]], axes[0], reads), MOST))
+    if named:
+        used = tuple(pair for pair in replaced if all(pair[1] in one.text for one in named))
+        return tuple(Rewording(one.text, (), (*used, *one.replaced), one.chosen) for one in named)
+    for pair in _pairs(index, axes, said):
+        texts = [_first_read(fact, reads) for fact in pair]
+        if all(texts):
+            told = sorted(zip(pair, texts, strict=True), key=lambda one: not speaks(one[0].kind, words, sentence))
+            return tuple(_choice(sentence, text, replaced, (fact.kind,)) for fact, text in told)
+    unnamed = (axis for axis in axes if not said[axis] and said[other_axis(axis)])
+    return tuple(
+        _choice(sentence, text, replaced, chosen)
+        for axis in unnamed
+        for text, chosen in islice(_anybody(sentence, words, index, axis, said[other_axis(axis)], reads), MOST)
+    )
+
+
+def _with_names(
+    text: str,
+    tokens: Sequence[Token],
+    unknown: Sequence[str],
+    index: NameIndex,
+    said: Sequence[SaidLine],
+    axis: Axis,
+    reads: Callable[[str], bool],
+) -> Iterator[Rewording]:
+    """The sentence with names of the table in the place of a phrase that says who without one, the likest first."""
+    words, there = frozenset(token.folded for token in tokens), {one.at for one in said}
+    own = [one for one in any_lines(index.lines, axis, LOOKED_THROUGH) if one.at not in there]
+    near = sorted(own, key=lambda one: -_likeness(one, words))[:MOST]
+    for start, end in islice(_unnamed(tokens, frozenset(unknown)), MOST):
+        for one in near:
+            before, after = text[: tokens[start].start], text[tokens[end - 1].end :]
+            offered = f"{before}{one.ways[0]}{after}"
+            if reads(offered):
+                written = text[tokens[start].start : tokens[end - 1].end]
+                yield Rewording(offered, (), ((written, one.ways[0]),), (one.ways[0],))
+
+
+def _unnamed(tokens: Sequence[Token], unknown: frozenset[str]) -> Iterator[tuple[int, int]]:
+    """The phrases that say who without a name: "our full model", "the zorgly method", "zorg"."""
+    who = fact_forms()["who"]
+    at = 0
+    while at < len(tokens):
+        end = at
+        while end < len(tokens) and (tokens[end].folded in who["begins"] or tokens[end].text in unknown):
+            end += 1
+        noun = at < end < len(tokens) and tokens[end].folded in who["nouns"]
+        if noun or any(token.text in unknown for token in tokens[at:end]):
+            yield at, end + noun
+        at = max(end, at + 1)
+
+
+def _pairs(
+    index: NameIndex, axes: Sequence[Axis], said: dict[Axis, list[SaidLine]]
+) -> Iterator[tuple[CellFact, CellFact]]:
+    """What the names may show, in both directions, that with most of them first."""
+    found = [pair for axis in axes for pair in opposite_facts(index.lines, axis, said[axis], said[other_axis(axis)])]
+    return islice(sorted(found, key=lambda pair: -len(pair[0].kept)), TRIES)
+
+
+def _anybody(
+    sentence: str,
+    words: frozenset[str],
+    index: NameIndex,
+    axis: Axis,
+    on: Sequence[SaidLine],
+    reads: Callable[[str], bool],
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Who may be meant where a sentence names only what it is measured on: lines with words most like its own first."""
+    own = any_lines(index.lines, axis, LOOKED_THROUGH)
+    near = sorted(own, key=lambda one: -_likeness(one, words))
+    for one in islice(near, TRIES):
+        for pair in islice(opposite_facts(index.lines, axis, (one,), on), 1):
+            fact = next((fact for fact in pair if speaks(fact.kind, words, sentence)), None) or pair[0]
+            text = _first_read(fact, reads)
+            if text:
+                yield text, (one.ways[0], fact.kind)
+
+
+def _likeness(one: SaidLine, words: frozenset[str]) -> int:
+    """How many words of a line a sentence has, or begins alike."""
+    own = {word.casefold() for way in one.ways for word in words_of(way)}
+    return sum(any(mine[:ALIKE] == word[:ALIKE] for word in words) for mine in own)
+
+
+def _first_read(fact: CellFact, reads: Callable[[str], bool]) -> str:
+    return next(filter(reads, fact.texts[:WORDINGS]), "")
+
+
+def _choice(sentence: str, text: str, replaced: Replaced, chosen: tuple[str, ...]) -> Rewording:
+    used = tuple(pair for pair in replaced if pair[1] in text)
+    for written, taken in used:
+        sentence = sentence.replace(written, taken)
+    said = {word.casefold() for word in words_of(sentence)}
+    added = tuple(word for word in chosen if word not in said)
+    return Rewording(text, left_out(sentence, text), used, added or chosen)
