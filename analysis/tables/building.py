@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from analysis.errors import InputError
 from analysis.tables.blocks import Block, blocks, headed, parted
-from analysis.tables.captions import aliases_of, symbols_of
+from analysis.tables.captions import aliases_of, settings_of, symbols_of
 from analysis.tables.cells import CellTexts, TextColumns, Values
 from analysis.tables.grid import TextGrid, rectangular
 from analysis.tables.labels import RowLabels, column_labels, corner, label_columns, row_labels
@@ -95,7 +95,8 @@ def _table(block: Block, source: _Source, marks: Marks) -> Table:
     paths = column_labels(block, shown)
     levels, heads = _column_levels(block, named), tuple(corner(name)[0] for name in rows.levels)
     aliases = aliases_of((source.caption, *(text for path in paths for text in path), *_texts(rows)))
-    aliases = symbols_of(source.caption, heads) | aliases
+    labels = (*(text for path in paths for text in path), *_texts(rows))
+    aliases = symbols_of(source.caption, heads) | settings_of(source.caption, labels) | aliases
     row_lines, column_lines = lines_of(Axes(rows, paths, levels, body, shown, told, aliases, source.caption))
     if marks:
         row_lines = [replace(line, marks=line.marks | _bold(marks, block, rows, line.index)) for line in row_lines]

@@ -15,13 +15,20 @@ VERB = r"(?:stands?\s+for|denotes?|means?|refers?\s+to|indicates?|represents?|is
 VERBS = ("stand", "denote", "mean", "refer", "indicate", "represent", "short", "abbreviate")
 """Words without which, or a sign of equality, neither `STANDS` nor `BOTH` fits; most texts hold none."""
 STANDS = re.compile(rf"(?:^|(?<=[\s(;,])){SHORT}(?:\s+{VERB}|\s*=)\s+{LONG}{END}")
-COLON = re.compile(r"(?:^|[.;:,(]\s*)(?P<short>[A-Z][\w.+-]{0,15}):\s+(?P<long>[a-zA-Z][\w\s-]{2,60}?)(?=[;.,)]|$)")
+COLON = re.compile(
+    r"(?:^|[.;:,(]\s*)(?P<short>[A-ZΑ-Ωα-ω][\w.+@-]{0,15}):\s+(?P<long>[a-zA-Z][\w\s’'–-]{2,60}?)(?=\s*[;.,()]|$)"
+)
 BOTH = re.compile(
     rf"{QUOTE}([\w.+-]{{1,15}}){QUOTE}\s+and\s+{QUOTE}([\w.+-]{{1,15}}){QUOTE}\s+(?:denote|stand\s+for|mean|refer\s+to|indicate|represent)\s+"
     r"(?:the\s+)?([\w-]+(?:\s[\w-]+){0,3}?)\s+and\s+(?:the\s+)?([\w-]+(?:\s[\w-]+){0,3}?)(?:,?\s+respectively)?(?=[\s.;,]|$)"
 )
 BRACKETED = re.compile(r"(?P<words>(?:[\w'’/-]+\s+){0,6}[\w'’/-]+)\s+\((?P<short>[A-Za-z][\w.+-]{0,11})\)")
-SECOND = re.compile(r"(?P<short>[A-Z][A-Z0-9.+-]{1,9})\s+\((?P<words>[a-zA-Z][\w\s-]{4,60})\)")
+SECOND = re.compile(
+    r"(?P<short>[A-Z][A-Z0-9.+-]{1,9}|[a-z][A-Z][\w.+-]{0,8})\s+\((?P<words>[a-zA-Z][\w\s-]{4,60})[,;)]"
+)
+NUMBERED = re.compile(
+    r"\bnumber (?P<name>\w{1,2}) of (?P<long>[\w-]+(?: [\w-]+){0,3}?)(?=\s*(?:[.,;()]|$)|\s+(?:on|in|for|with|used|from)\b)"
+)
 LONGEST_CAPTION = 5_000
 LONGEST_SYMBOL = 4
 """Words before a symbol that may say what it stands for."""
@@ -64,6 +71,18 @@ def symbols_of(caption: str, headers: Iterable[str]) -> dict[str, str]:
         if told and all(word.replace("-", "").isalpha() and len(word) > 2 for word in named[start:]):
             found[symbol.casefold()] = " ".join(named[start:]).casefold()
     return found
+
+
+def settings_of(caption: str, labels: Iterable[str]) -> dict[str, str]:
+    """Name of a setting → what the caption numbers with it: k of "the number k of examples per class".
+
+    Args:
+        caption: of the table.
+        labels: of its lines, among them perhaps "k = 1".
+    """
+    names = {label.split("=")[0].strip() for label in labels if "=" in label}
+    found = {match["name"]: match["long"] for match in NUMBERED.finditer(caption[:LONGEST_CAPTION])}
+    return {name.casefold(): found[name].casefold() for name in names if name in found}
 
 
 def _explained(text: str) -> Iterator[tuple[str, str]]:

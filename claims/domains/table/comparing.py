@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple, TypeAlias
 
@@ -138,7 +139,7 @@ def comparing(context: ClauseContext, node: ParseNode) -> Iterator[TableAssertio
         if says(word, "of_places"):
             given = replace(given, contrast=True)
         relation = OF_NUMBERS.get(stated, stated) if about is None and speaks_of_performance(context, given) else stated
-        if not _stands_alike(node, given) or not _fits(context, word, given):
+        if not _stands_alike(context, node, given) or not _fits(context, word, given):
             continue
         if only and not (len(given.after) == 1 and len(given.left) == len(given.right) == 1):
             continue
@@ -209,13 +210,25 @@ def _is_a_cell(phrase: Phrase) -> bool:
     return all(phrase.on(axis) for axis in AXES)
 
 
-def _stands_alike(node: ParseNode, given: BoundPhrases) -> bool:
-    """Whether a rival's own places set it against those of the subject: in "A beats B on X" X is the place of both."""
+def _stands_alike(context: ClauseContext, node: ParseNode, given: BoundPhrases) -> bool:
+    """Whether a rival's own places set it against those of the subject: in "A beats B on X" X is the place of both.
+
+    Where labels of a level are of the rival and the subject has none, "A beats B at level 19", they are its own.
+    """
     right = node.first("right")
     if right is None or right.first("np") is None or right.first("scope") is None:
         return True
     ours = {(c.axis, c.level) for group in (given.left, *given.scope) for p in group for c in p.constraints}
-    return all((c.axis, c.level) in ours for p in given.right for c in p.constraints)
+    whose = {axis: {i for p in given.left for c in p.on(axis) for i in c.lines} for axis in AXES}
+    return all(
+        (c.axis, c.level) in ours or _has_none(context, whose[c.axis], c) for p in given.right for c in p.constraints
+    )
+
+
+def _has_none(context: ClauseContext, lines: AbstractSet[int], narrowing: Constraint) -> bool:
+    """Whether lines have no label at the level of a constraint."""
+    along = lines_along(context.lines.table, narrowing.axis)
+    return bool(lines) and narrowing.level >= 0 and not any(along[i].labels[narrowing.level] for i in lines)
 
 
 def _of_one_base(context: ClauseContext, given: BoundPhrases) -> bool:

@@ -11,8 +11,10 @@ from analysis.registry.vocabulary import vocabulary
 from analysis.tables import Measure, Table, TableLine
 from analysis.tables.kinds import ADDED, TAKEN_AWAY, TAKEN_INSIDE
 from analysis.tables.measures import measure_of
+from claims.domains.table.adjectives import adjectives_of
 from claims.domains.table.axes import AXES, Axis, lines_along
 from claims.domains.table.captions import caption_words, compounds_told, measured_words, things_told, told_words
+from claims.domains.table.derived_names import add_derived
 from claims.domains.table.lines import Lines
 from claims.domains.table.names import INITIALS, LONGEST_LABEL, NameIndex, Ref
 from claims.domains.table.postings import MANY, Postings, is_plain_label
@@ -172,6 +174,7 @@ def index_of(table: Table) -> NameIndex:
         _add_marked(index, axis, lines_along(table, axis))
         _add_variants(index, axis, lines_along(table, axis))
         add_languages(index, axis, lines_along(table, axis))
+        add_derived(index, axis)
         _add_line_measures(index, axis, lines_along(table, axis))
     for axis, names in (("row", table.row_levels), ("column", table.column_levels)):
         _add_levels(index, axis, names)
@@ -179,6 +182,7 @@ def index_of(table: Table) -> NameIndex:
     index.caption = caption_words(table)
     index.measured = measured_words(table, index.caption)
     index.compounds = compounds_told(table.caption)
+    index.adjectives = adjectives_of(table)
     return index
 
 

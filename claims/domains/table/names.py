@@ -12,6 +12,7 @@ from itertools import product
 from typing import Literal, NamedTuple
 
 from analysis.tables.measures import measure_of
+from claims.domains.table.adjectives import Features, adjective_edges
 from claims.domains.table.axes import AXES, Axis, lines_along
 from claims.domains.table.lines import Lines
 from claims.domains.table.postings import Postings
@@ -71,6 +72,7 @@ class NameIndex:
         postings: of each axis with many labels, those that are kept by word.
         forms: the words of the labels that are not. things: of the caption, words for several of a kind.
         compounds: hyphenated words of the caption.
+        adjectives: words that headers license → class of the lexicon, and features.
     """
 
     lines: Lines
@@ -85,9 +87,11 @@ class NameIndex:
     forms: WordForms = field(default_factory=WordForms)
     things: frozenset[str] = frozenset()
     compounds: frozenset[str] = frozenset()
+    adjectives: dict[tuple[str, ...], tuple[tuple[str, Features], ...]] = field(default_factory=dict)
 
     def edges(self, tokens: Sequence[Token]) -> Iterator[Edge]:
         """The names in a sentence."""
+        yield from adjective_edges(self.adjectives, tokens)
         labels = list(self._label_edges(tokens))
         labels += [*_joined_by_hyphen(tokens, labels), *self._built_on(tokens, labels)]
         found = [(edge, self.sense(tokens, edge)) for edge in labels]

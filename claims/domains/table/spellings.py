@@ -53,7 +53,8 @@ def spellings(label: str, aliases: Mapping[str, str]) -> Iterator[str]:
     yield from _made_up(label)
     yield from _set_to(label, aliases)
     yield from _by_authors(label)
-    yield from (long for short, long in aliases.items() if fold(short) == fold(label))
+    called = {fold(label), fold(without_bracket(label))}
+    yield from (long for short, long in aliases.items() if fold(short) in called)
     if removed is not None:
         yield from _led(word_lists().removing, label[removed.end() :])
 

@@ -12,6 +12,7 @@ from claims.domains.table.given import TableAssertion, found_in, has_any, score_
 from claims.domains.table.joining import combined
 from claims.domains.table.phrase import Group, Phrase
 from claims.domains.table.selection import Selection, constraints_of, result_lines, selection
+from claims.domains.table.spellings import SETTING
 from claims.language.chart import Edge, ParseNode
 
 FEWEST = 3
@@ -136,6 +137,8 @@ def _ordered(context: ClauseContext, axis: Phrase, side: Axis, lines: Sequence[i
 
 
 def _number(label: str) -> float | None:
+    setting = SETTING.fullmatch(label)
+    label = setting["number"] if setting is not None else label
     try:
         return float(label.replace(",", ""))
     except ValueError:

@@ -23,6 +23,8 @@ class WordLists:
         authored: what stands before "of" and authors that a line is called after.
         changes: words of a sentence that say a number is a change.
         speeds: words of a header whose cells may be times, of which the lower is the higher speed.
+        plain, alone: words before and behind the name of a line that stands without what others put to it.
+        numbering: words before what numbers set.
         pronouns: words that stand for all or none of what a sentence is about.
         leaning: words that count only with a noun behind them.
         counted: words before "of" and what is counted. made_of: words behind a name, of what is built on it.
@@ -52,6 +54,9 @@ class WordLists:
     authored: tuple[str, ...]
     changes: frozenset[str]
     speeds: frozenset[str]
+    plain: tuple[str, ...]
+    alone: tuple[str, ...]
+    numbering: tuple[str, ...]
     pronouns: frozenset[str]
     leaning: frozenset[str]
     counted: frozenset[str]
@@ -90,6 +95,9 @@ def word_lists() -> WordLists:
         tuple(data["leads"]["authored"]),
         frozenset(data["said"]["changes"]),
         frozenset(data["said"]["speeds"]),
+        tuple(data["beside"]["plain"]),
+        tuple(data["beside"]["alone"]),
+        tuple(data["beside"]["numbering"]),
         frozenset(data["two_senses"]["pronouns"]),
         frozenset(data["two_senses"]["leaning"]),
         frozenset(data["phrases"]["counted"]),
