@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from analysis.errors import InputError
 from analysis.tables.blocks import Block, blocks, headed, parted
-from analysis.tables.captions import aliases_of, settings_of, symbols_of
+from analysis.tables.captions import aliases_of, settings_of, symbols_of, without_definitions
 from analysis.tables.cells import CellTexts, TextColumns, Values
 from analysis.tables.grid import TextGrid, rectangular
 from analysis.tables.labels import RowLabels, column_labels, corner, label_columns, row_labels
@@ -117,7 +117,8 @@ def _is_of_numbers(texts: Sequence[str]) -> bool:
 def _only_measure(caption: str, rows: Sequence[TableLine], columns: Sequence[TableLine]) -> Measure | None:
     """The caption's only measure, unless lines name another one besides costs: it cannot be meant for all cells."""
     costs = any(line.kind in COSTS for line in (*rows, *columns))
-    stated = caption_measure(caption, costs=costs)
+    told = without_definitions(caption, (line.own for line in (*rows, *columns)))
+    stated = caption_measure(told, costs=costs)
     measured = [line.measure for line in (*rows, *columns) if line.measure and line.kind not in COSTS]
     if stated and any(_heads_a_part(stated, lines) for lines in (rows, columns)):
         return None

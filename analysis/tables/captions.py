@@ -29,6 +29,7 @@ SECOND = re.compile(
 NUMBERED = re.compile(
     r"\bnumber (?P<name>\w{1,2}) of (?P<long>[\w-]+(?: [\w-]+){0,3}?)(?=\s*(?:[.,;()]|$)|\s+(?:on|in|for|with|used|from)\b)"
 )
+BEHIND = re.compile(r"[(\[].*")
 LONGEST_CAPTION = 5_000
 LONGEST_SYMBOL = 4
 """Words before a symbol that may say what it stands for."""
@@ -71,6 +72,14 @@ def symbols_of(caption: str, headers: Iterable[str]) -> dict[str, str]:
         if told and all(word.replace("-", "").isalpha() and len(word) > 2 for word in named[start:]):
             found[symbol.casefold()] = " ".join(named[start:]).casefold()
     return found
+
+
+def without_definitions(caption: str, labels: Iterable[str]) -> str:
+    """A caption without what it says that labels of its table stand for: "κ: Fleiss' kappa" is said of one line."""
+    if ":" not in caption:
+        return caption
+    own = {BEHIND.sub("", label).strip().casefold() for label in labels}
+    return COLON.sub(lambda found: "" if found["short"].casefold() in own else found[0], caption[:LONGEST_CAPTION])
 
 
 def settings_of(caption: str, labels: Iterable[str]) -> dict[str, str]:

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from analysis.tables.alike import representatives
 from analysis.tables.bases import bases_of, marks_in
+from analysis.tables.captions import without_definitions
 from analysis.tables.kinds import Side, is_index, kinds_of, settled, wholes_of
 from analysis.tables.labels import RowLabels
 from analysis.tables.lexicon import ARROWS, BRACKETS, lexicon, tokens
@@ -113,7 +114,7 @@ def _told(
     shown = axes.shown
     down = [[row[j] for row in axes.body[:LOOKED_AT] if is_filled(row[j])] for j in shown]
     across = [[row[j] for j in shown if is_filled(row[j])] if i < LOOKED_AT else [] for i, row in enumerate(axes.body)]
-    of_metrics = _measures_metrics(axes.caption)
+    of_metrics = _measures_metrics(without_definitions(axes.caption, (*by_row.own, *by_column.own)))
 
     def side(named: _Named, level: str, cells: Sequence[Sequence[str]]) -> Side:
         return Side(named.labels, named.own, named.wholes, level, cells, beside, axes.aliases, of_metrics, named.alike)

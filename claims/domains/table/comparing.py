@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple, TypeAlias
 
 from claims.assertion import And, Formula, Quantified, Relation, Whole
-from claims.domains.amounts import written
+from claims.domains.amounts import bounded, written
 from claims.domains.table.alone import nobody_else
 from claims.domains.table.axes import AXES, lines_along
 from claims.domains.table.baselines import with_base
@@ -117,6 +117,8 @@ RELATIONS: dict[str, Relation] = {"better": "better", "worse": "worse", ">": ">"
 """Words of the lexicon and the relations they state; how far apart two are is said whichever is higher."""
 ALWAYS = ("mid", "degree", "throughout")
 """Classes of words that may say that something never fails."""
+PAST = frozenset({">", "<"})
+"""Relations that a gap may stand in to a number."""
 TURNED: dict[Relation, Relation] = {"better": "worse", "worse": "better", ">": "<", "<": ">"}
 """The relation of the right side to the left."""
 
@@ -187,6 +189,9 @@ def _relations(context: ClauseContext, case: Comparison, node: ParseNode) -> tup
 def _may_compare(context: ClauseContext, node: ParseNode, tails: Sequence[ParseNode]) -> bool:
     """Whether a kind of thing is one ("a better model than B"), and "only on X" is all that follows."""
     kind = node.first("kind")
+    past = node.first("past")
+    if past is not None and (past.value["relation"] not in PAST or written(node.first("amount"))[0].relation != "="):
+        return False
     named = kind is None or context.binder.names_a_kind(kind)
     return named and not (has_any(tails, "only") and len(tails) > 1)
 
@@ -259,6 +264,9 @@ class _Except:
 def _compared(case: Comparison, node: ParseNode, tails: Sequence[ParseNode]) -> Iterator[Formula]:
     """The assertions of one way of binding, with what the tails of the clause add."""
     amounts = [*node.find("amount"), *found_in(tails, "amount")]
+    past = node.first("past")
+    if past is not None:  # "the gap exceeds 2 points"
+        amounts = [bounded(amount, past.value["relation"]) for amount in amounts]
     but = found_in(tails, "butnot")
     left_out = _left_out(case.context, tails)
     given = case.given

@@ -11,7 +11,7 @@ from claims.domains.table.axes import Axis, lines_along
 from claims.domains.table.names import INITIALS, NameIndex, Ref
 from claims.domains.table.spellings import SETTING
 from claims.domains.table.word_lists import word_lists
-from claims.domains.table.words import Key, key_of
+from claims.domains.table.words import WITHOUT_BRACKET, Key, key_of
 from claims.language.tokens import fold, stem
 
 FEW = 2
@@ -110,9 +110,16 @@ def _add_settings(index: NameIndex, axis: Axis, level: int, lines: Sequence[Tabl
     ref = Ref("level", axis, level, members)
     name = names.pop()
     long = index.lines.table.aliases.get(fold(name), "")
-    for words in _kinds(name, long):
+    _add_kinds(index, _kinds(name, long), ref)
+
+
+def _add_kinds(index: NameIndex, names: Iterator[Key], ref: Ref) -> None:
+    """Takes names of what numbers set, which are then no parts of the labels."""
+    for words in names:
         if not index.wholes_of(words):
             index.add_whole(words, ref)
+            parts = index.parts.get(words, [])
+            index.parts[words] = [part for part in parts if (part.axis, part.level) != (ref.axis, ref.level)]
 
 
 def _add_numbered(index: NameIndex, axis: Axis, level: int, table: Table) -> None:
@@ -124,9 +131,10 @@ def _add_numbered(index: NameIndex, axis: Axis, level: int, table: Table) -> Non
     if not header or len(labels) < FEW or not all(label.replace(".", "", 1).isdigit() for label in labels):
         return
     ref = Ref("level", axis, level, frozenset(line.index for line in lines))
-    for words in _kinds(header, table.aliases.get(fold(header), "")):
-        if not index.wholes_of(words):
-            index.add_whole(words, ref)
+    _add_kinds(index, _kinds(header, table.aliases.get(fold(header), "")), ref)
+    ones = frozenset(line.index for line in lines if line.labels[level] == "1")
+    for words in _kinds(header, table.aliases.get(fold(header), "")) if ones else ():
+        index.add_whole(("single", *words), Ref("lines", axis, level, ones, WITHOUT_BRACKET))
 
 
 def _kinds(name: str, long: str) -> Iterator[Key]:

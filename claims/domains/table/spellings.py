@@ -25,6 +25,8 @@ BROKEN = re.compile(r"(?<=\w)- (?=\w)|(?<=\w) -(?=\w)")
 """A hyphen that a line break or a converter has put a blank beside: "catSeq- RF1"."""
 ARROWED = re.compile(rf"\s*\(?[{''.join(ARROWS)}]\)?\s*")
 """An arrow in a label, which says which way is better."""
+SIZED = re.compile(r"(?P<name>.*\w{2,})[-_ ](?P<size>[A-Za-z]{1,3})")
+"""A label that ends in a size: "MobileNetV3-L"."""
 DASHES = "-−–"
 LONGEST_ABBREVIATION = 6
 """Letters of initials."""
@@ -148,6 +150,9 @@ def _printed(label: str) -> Iterator[str]:
     plain = without_bracket(label)
     if plain and plain != label:
         yield plain
+    sized = SIZED.fullmatch(plain or label)
+    if sized is not None and sized["size"] in word_lists().sizes:
+        yield from (f"{sized['name']} {word}" for word in word_lists().sizes[sized["size"]])
     words = label.split()
     if len(words) > 1 and words[-1] in word_lists().letters:
         yield f"{label.rsplit(None, 1)[0]} {word_lists().letters[words[-1]]}"

@@ -106,7 +106,8 @@ def _crossing(context: ClauseContext, chosen: Selection, side: Axis, places: Seq
         return named if named is not None and len(named) == 1 else ()
     every = result_lines(context.lines, cross)
     plain = all(p.quantifier == "all" and not p.named and not p.other and p.n in (None, len(every)) for p in counted)
-    return every if named is None and plain and "place" in counted[0].nouns else ()
+    crosses = "place" in counted[0].nouns or any(axis == cross for axis, _ in counted[0].kinds)
+    return every if named is None and plain and crosses else ()
 
 
 def _along(context: ClauseContext, side: Axis, lines: Sequence[int], crossing: int, direction: Direction) -> Formula:

@@ -36,6 +36,7 @@ class WordLists:
         learned: words of a caption before what is trained on.
         opening: words of a caption before what it is about. scores: nouns for whatever is measured.
         letters: abbreviation at the end of a header → the measure.
+        sizes: letters at the end of a name → the size they stand for.
         marked: "ours" or "baseline" → names of the lines the table marks so.
         units: unit → words of a header in that unit. unit_sizes: unit → what it measures, and how much of it one is.
         shares: names of measures that are shares of one or of a hundred.
@@ -71,6 +72,7 @@ class WordLists:
     opening: frozenset[str]
     scores: frozenset[str]
     letters: dict[str, str]
+    sizes: dict[str, tuple[str, ...]]
     marked: dict[str, tuple[str, ...]]
     units: dict[str, frozenset[str]]
     unit_sizes: dict[str, tuple[str, float]]
@@ -112,6 +114,7 @@ def word_lists() -> WordLists:
         frozenset(data["captions"]["opening"]),
         frozenset(data["captions"]["scores"]),
         dict(data["letters"]),
+        {size: tuple(words) for size, words in data["sizes"].items()},
         {mark: tuple(names) for mark, names in data["marked"].items()},
         {unit: frozenset(words) for unit, words in data["units"].items()},
         {unit: (kind, float(size)) for unit, (kind, size) in data["unit_sizes"].items()},
