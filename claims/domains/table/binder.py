@@ -179,11 +179,8 @@ class PhraseBinder:
         if among is not None:
             meant = [g for g in groups if all((p.quantifier or not p.named) and not is_said_aside(p) for p in g)]
             return [tuple(rivals(p) for p in g) for g in meant] + [g for group in groups for g in listed_rivals(group)]
-        led = node.first("prep", "num", "among", "anyhow") is not None
-        if node.rule != "place" and (node.first("after") is not None or not led):
+        if node.rule != "place" and (node.first("after") is not None or node.first("prep", "num", "among") is None):
             groups = [g for g in groups if all(p.named and not p.caption and not numeric(p) for p in g)]
-        if node.first("anyhow") is not None:
-            return [tuple(replace(p, quantifier="all") for p in g) for g in groups if len(g) == 1 and _is_a_kind(g[0])]
         number = node.first("num")
         if number is None:
             return self._place(node, groups + [each for group in groups for each in self._each_label(group)])
@@ -386,9 +383,3 @@ class PhraseBinder:
             return []
         ways = ways_of(self.index, self.tokens, name)
         return [valued for way in ways for valued in numbered(self.index.lines, way, number.value)]
-
-
-def _is_a_kind(phrase: Phrase) -> bool:
-    """Whether a phrase is a kind of place and no name: "regardless of the horizon"."""
-    plain = not (phrase.named or phrase.caption or phrase.quantifier or phrase.other or phrase.back)
-    return plain and bool(phrase.kinds or "place" in phrase.nouns)
