@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from analysis.numbers import Number
+from analysis.tables import TableLine
+from analysis.tables.shapes import is_number
 from claims.domains.table.axes import AXES, lines_along
 from claims.domains.table.captions import has_behind
 from claims.domains.table.joining import combined
@@ -26,6 +28,7 @@ from claims.domains.table.phrase_kinds import (
 )
 from claims.domains.table.phrase_uses import TRIED, apart, counted, each_of, rivals, says_exactly, scoped
 from claims.domains.table.roles import Role, role_of, transfers
+from claims.domains.table.spellings import SETTING
 from claims.domains.table.two_senses import counts_runs, is_amount
 from claims.domains.table.word_lists import word_lists
 from claims.domains.table.words import canonical, key_of
@@ -113,7 +116,12 @@ class PhraseBinder:
         for head in self._source(node) if node.first("via") is not None else self.groups(node.first("np")):
             if scopes and any(not p.named and {"system", "place", "rival"} & set(p.nouns) for p in head):
                 continue
-            if any(is_said_aside(p) or self._is_any_kind(p) or self._counts(p, scopes) for p in head):
+            if any(is_said_aside(p) or self._counts(p, scopes) for p in head):
+                continue
+            if any(self._is_any_kind(p) for p in head) and not (len(head) == 1 and self._is_the_model(head[0])):
+                continue
+            if len(head) == 1 and self._is_the_model(head[0]):
+                heads.append((Phrase(score=head[0].score),))
                 continue
             heads.append(
                 tuple(replace(p, measured=True) if self.speaks_of_a_measure(p) or has_measure(p) else p for p in head)
@@ -125,6 +133,16 @@ class PhraseBinder:
         if phrase.named or phrase.quantifier or phrase.other or phrase.heads:
             return False
         return self._names_systems(phrase)
+
+    def _is_the_model(self, phrase: Phrase) -> bool:
+        """Whether a phrase is the one system that a table is of, whose lines are settings: "with L = 4, the model …"."""
+        if not self._is_any_kind(phrase) or phrase.plural or "rival" in phrase.nouns or phrase.kinds or phrase.caption:
+            return False
+        return all(
+            line.kind not in ("system", "ablation", "addition") and not line.marks
+            for axis in AXES
+            for line in lines_along(self.index.lines.table, axis)
+        ) and any(map(_numbers_its_lines, (lines_along(self.index.lines.table, axis) for axis in AXES)))
 
     def _names_systems(self, phrase: Phrase) -> bool:
         headed = any(heads_systems(self.index, axis, level) for axis, level in phrase.kinds)
@@ -383,3 +401,9 @@ class PhraseBinder:
             return []
         ways = ways_of(self.index, self.tokens, name)
         return [valued for way in ways for valued in numbered(self.index.lines, way, number.value)]
+
+
+def _numbers_its_lines(lines: Sequence[TableLine]) -> bool:
+    """Whether every line of an axis is called by a number, or sets one: settings of one thing."""
+    labels = [line.own for line in lines if line.kind != "aggregate"]
+    return len(labels) > 1 and all(is_number(label) or SETTING.fullmatch(label) for label in labels)

@@ -31,7 +31,7 @@ from claims.domains.table.phrase import Constraint, Group, Phrase
 from claims.domains.table.selection import constraints_of, inherit, selection
 from claims.domains.table.sides import comparison_formulas
 from claims.domains.table.word_lists import word_lists
-from claims.language.chart import ParseNode
+from claims.language.chart import Edge, ParseNode
 
 RELATIONS: dict[str, Relation] = {"better": "better", "worse": "worse", ">": ">", "<": "<"}
 DIRECTIONS: dict[str, Relation] = {"rise": ">", "fall": "<"}
@@ -120,10 +120,16 @@ def _comparison(context: ClauseContext, node: ParseNode, given: BoundPhrases, ve
         context,
         given,
         OF_NUMBERS.get(relation, relation) if speaks_of_performance(context, given) else relation,
+        about=verb.get("about") or verb.get("bare") if _makes(node) else None,
         degree=degree.value["degree"] if degree is not None else "",
         negated=node.first("neg") is not None,
         mean=node.first("mean") is not None or speaks_of_a_mean((given.left, *given.scope)),
     )
+
+
+def _makes(node: ParseNode) -> bool:
+    """Whether a clause says what something is made: "removing A makes the model faster"."""
+    return any(isinstance(part, Edge) and part.symbol == "making" for _, part in node.parts)
 
 
 def _relation(verb: dict[str, Any]) -> Relation:

@@ -57,6 +57,8 @@ def _of_subject(context: ClauseContext, node: ParseNode) -> Iterator[TableAssert
             continue
         if any(p.other for p in way[0]):
             continue  # other than whom is not said
+        if node.first("alike") is not None and len(way[0]) < 2:
+            continue
         if listed and len(way[0]) > 1:
             continue  # "A and B score 96.3 and 91.0" may be one number each
         manner = manner_of(node, word, mean=has_any(tails, "mean") or speaks_of_a_mean(way))
