@@ -6,8 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from analysis.numbers import Number
-from analysis.tables import TableLine
-from analysis.tables.shapes import is_number
 from claims.domains.table.axes import AXES, lines_along
 from claims.domains.table.captions import has_behind
 from claims.domains.table.joining import combined
@@ -27,8 +25,7 @@ from claims.domains.table.phrase_kinds import (
     one_line,
 )
 from claims.domains.table.phrase_uses import TRIED, apart, counted, each_of, rivals, says_exactly, scoped
-from claims.domains.table.roles import Role, role_of, transfers
-from claims.domains.table.spellings import SETTING
+from claims.domains.table.roles import Role, of_settings, role_of, transfers
 from claims.domains.table.two_senses import counts_runs, is_amount
 from claims.domains.table.word_lists import word_lists
 from claims.domains.table.words import canonical, key_of
@@ -135,14 +132,10 @@ class PhraseBinder:
         return self._names_systems(phrase)
 
     def _is_the_model(self, phrase: Phrase) -> bool:
-        """Whether a phrase is the one system that a table is of, whose lines are settings: "with L = 4, the model …"."""
+        """Whether a phrase is the one system that a table of settings is of: "with L = 4, the model …"."""
         if not self._is_any_kind(phrase) or phrase.plural or "rival" in phrase.nouns or phrase.kinds or phrase.caption:
             return False
-        return all(
-            line.kind not in ("system", "ablation", "addition") and not line.marks
-            for axis in AXES
-            for line in lines_along(self.index.lines.table, axis)
-        ) and any(map(_numbers_its_lines, (lines_along(self.index.lines.table, axis) for axis in AXES)))
+        return of_settings(self.index.lines.table)
 
     def _names_systems(self, phrase: Phrase) -> bool:
         headed = any(heads_systems(self.index, axis, level) for axis, level in phrase.kinds)
@@ -401,9 +394,3 @@ class PhraseBinder:
             return []
         ways = ways_of(self.index, self.tokens, name)
         return [valued for way in ways for valued in numbered(self.index.lines, way, number.value)]
-
-
-def _numbers_its_lines(lines: Sequence[TableLine]) -> bool:
-    """Whether every line of an axis is called by a number, or sets one: settings of one thing."""
-    labels = [line.own for line in lines if line.kind != "aggregate"]
-    return len(labels) > 1 and all(is_number(label) or SETTING.fullmatch(label) for label in labels)

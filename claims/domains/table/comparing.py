@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal, NamedTuple, TypeAlias
 
 from claims.assertion import And, Formula, Quantified, Relation, Whole
@@ -28,8 +28,9 @@ from claims.domains.table.given import (
     speaks_of_performance,
 )
 from claims.domains.table.joining import combined
+from claims.domains.table.left_out import LeftOut, left_out
 from claims.domains.table.manner import Manner
-from claims.domains.table.phrase import Constraint, Group, Phrase
+from claims.domains.table.phrase import Constraint, Phrase
 from claims.domains.table.placing import are_places
 from claims.domains.table.selection import constraints_of, inherit
 from claims.domains.table.sides import comparison_formulas
@@ -253,14 +254,6 @@ def _relation(node: ParseNode, word: str) -> Relation:
     return TURNED.get(relation, relation) if beat is not None and beat.symbol == "beat.en" else relation
 
 
-@dataclass(frozen=True, slots=True)
-class _Except:
-    """What a clause leaves out: the phrases, and whether it says that the rest does not hold of them."""
-
-    groups: tuple[Group, ...] = ((),)
-    denies: bool = False
-
-
 def _compared(case: Comparison, node: ParseNode, tails: Sequence[ParseNode]) -> Iterator[Formula]:
     """The assertions of one way of binding, with what the tails of the clause add."""
     amounts = [*node.find("amount"), *found_in(tails, "amount")]
@@ -268,9 +261,9 @@ def _compared(case: Comparison, node: ParseNode, tails: Sequence[ParseNode]) -> 
     if past is not None:  # "the gap exceeds 2 points"
         amounts = [bounded(amount, past.value["relation"]) for amount in amounts]
     but = found_in(tails, "butnot")
-    left_out = _left_out(case.context, tails)
+    spared = left_out(case.context, tails)
     given = case.given
-    if len(amounts) > 1 or left_out is None or (but and left_out != _Except()):
+    if len(amounts) > 1 or spared is None or (but and spared != LeftOut()):
         return
     places = [p for group in (*given.scope, *given.after) for p in group]
     if averages_a_list(tails, (*given.scope, *given.after)) or any(p.denied for p in places):
@@ -285,11 +278,11 @@ def _compared(case: Comparison, node: ParseNode, tails: Sequence[ParseNode]) -> 
         negated=neg is not None,
         mean=has_any(tails, "mean") or speaks_of_a_mean((given.left, *given.scope, *given.after)),
         only=has_any(tails, "only"),
-        denies=left_out.denies,
+        denies=spared.denies,
         always=_always(node) or says(neg, "always"),
         everywhere=node.first("always") is not None,
     )
-    for exception in left_out.groups:
+    for exception in spared.groups:
         for whole in comparison_formulas(replace(case, exception=exception), amounts[0] if amounts else None):
             if not but:
                 yield whole
@@ -313,18 +306,6 @@ def _always(node: ParseNode) -> bool:
     """Whether a clause says that it never fails: "always", "consistently"."""
     edges = (part for _, part in node.parts if isinstance(part, Edge) and part.symbol in ALWAYS)
     return any((edge.value or {}).get("always") for edge in edges)
-
-
-def _left_out(context: ClauseContext, tails: Sequence[ParseNode]) -> _Except | None:
-    """What "except C" and "leaving C out" name; None where they name nothing or there are several."""
-    leaving = [tail for tail in tails if tail.first("except", "leaving") is not None]
-    if not leaving:
-        return _Except()
-    groups = context.binder.groups(leaving[0].first("np"))
-    named = tuple(group for group in groups if all(p.named and not p.quantifier for p in group))
-    if len(leaving) > 1 or not named:
-        return None
-    return _Except(named, denies=leaving[0].first("except") is not None)
 
 
 def _but_not(case: Comparison, but: Sequence[ParseNode]) -> Iterator[Formula]:

@@ -14,6 +14,7 @@ from claims.domains.table.baselines import base_lines
 from claims.domains.table.context import ClauseContext
 from claims.domains.table.counting import EVERYWHERE, counted, speaks_of_all_measures
 from claims.domains.table.joining import all_joined
+from claims.domains.table.left_out import but_for
 from claims.domains.table.lines import DESCRIBING
 from claims.domains.table.naming import APART
 from claims.domains.table.phrase import Constraint, Group, Phrase
@@ -181,6 +182,15 @@ def _of_order(context: ClauseContext, order: _Order, standing: Standing) -> Iter
     if chosen.on(order.cross) is None:
         lines = context.measured_there(order.axis, tuple(winners), lines)
     if len(pool) < 2 or not _same_measure(context, order, pool, told=standing.told):
+        return
+    if standing.spared:
+        plain, alone = replace(standing, spared=()), replace(order, counting=None)
+
+        def made(among: frozenset[int], crossing: tuple[int, ...], one: bool) -> Iterator[Formula]:
+            return _on_lines(context, alone if one else order, among, winners, crossing, plain)
+
+        if not standing.mean and (order.counting is None or order.counting.n is None):
+            yield from but_for(standing.spared, order.axis, pool, lines, made, denies=standing.denies)
         return
     if standing.mean:
         yield from _on_average(context, order, pool, winners, lines, standing)

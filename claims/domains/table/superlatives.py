@@ -23,6 +23,7 @@ from claims.domains.table.given import (
 )
 from claims.domains.table.joining import combined, joined
 from claims.domains.table.lacking import lacking_a_part
+from claims.domains.table.left_out import LeftOut, left_out
 from claims.domains.table.manner import Manner
 from claims.domains.table.phrase import Group
 from claims.domains.table.ranking import ranked
@@ -206,7 +207,10 @@ def _one(context: ClauseContext, node: ParseNode, one: ParseNode) -> Iterator[Ta
     """One superlative of a clause, which may have several: "has the highest F1 and the lowest error"."""
     standing, left, kind = _standing(one), node.first("left"), one.first("kind") or node.first("kind")
     tails = list(node.find("tail"))
-    if standing is None or left is None or has_any(tails, "amount", "except", "leaving", "measure", "only"):
+    spared = left_out(context, tails)
+    if standing is None or left is None or spared is None or has_any(tails, "amount", "measure", "only"):
+        return
+    if spared != LeftOut() and (node.first("neg") is not None or one.first("valued") is not None or len(tails) > 3):
         return
     if kind is not None and not context.binder.names_a_kind(kind):
         return
@@ -249,8 +253,10 @@ def _one(context: ClauseContext, node: ParseNode, one: ParseNode) -> Iterator[Ta
         if here.about == "size" and any(p.measured for p in group):
             here = replace(here, about=None)
         split = (places[: len(own)], places[len(own) :])
-        for formula in _said(context, group, split, here, clause):
-            yield TableAssertion(formula, score_of(everything))
+        for gone in spared.groups:
+            here = replace(here, spared=gone, denies=spared.denies)
+            for formula in _said(context, group, split, here, clause):
+                yield TableAssertion(formula, score_of(everything))
 
 
 def _is_of_places(node: ParseNode) -> bool:
