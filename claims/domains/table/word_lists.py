@@ -22,6 +22,7 @@ class WordLists:
         variant_kinds: kinds of thing behind such a name.
         authored: what stands before "of" and authors that a line is called after.
         changes: words of a sentence that say a number is a change.
+        apart: what stands before a number that says how far things are from each other.
         speeds: words of a header whose cells may be times, of which the lower is the higher speed.
         plain, alone: words before and behind the name of a line that stands without what others put to it.
         numbering: words before what numbers set.
@@ -54,6 +55,7 @@ class WordLists:
     variant_kinds: tuple[str, ...]
     authored: tuple[str, ...]
     changes: frozenset[str]
+    apart: tuple[str, ...]
     speeds: frozenset[str]
     plain: tuple[str, ...]
     alone: tuple[str, ...]
@@ -96,6 +98,7 @@ def word_lists() -> WordLists:
         tuple(data["leads"]["variant_kinds"]),
         tuple(data["leads"]["authored"]),
         frozenset(data["said"]["changes"]),
+        tuple(data["said"]["apart"]),
         frozenset(data["said"]["speeds"]),
         tuple(data["beside"]["plain"]),
         tuple(data["beside"]["alone"]),
