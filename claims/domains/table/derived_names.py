@@ -1,4 +1,4 @@
-"""What lines are called after what other lines are: "without LM" where LM is not ticked, "plain SAC" beside "SAC + X"."""
+"""What lines are called after other lines: "without LM" where LM is not ticked, "plain SAC" beside "SAC + X"."""
 
 from __future__ import annotations
 

@@ -274,6 +274,10 @@ def _add_marked(index: NameIndex, axis: Axis, lines: Sequence[TableLine]) -> Non
 def _add_variants(index: NameIndex, axis: Axis, lines: Sequence[TableLine]) -> None:
     """Takes what a line that adds or removes something is called after the line it refers to."""
     level = max(0, len(lines[0].labels) - 1) if lines else 0
+    for line in lines:
+        part = _part(line) if line.kind == "ablation" and line.base is not None else ()
+        if part:
+            index.removed.setdefault(part, []).append(Ref("lines", axis, level, frozenset((line.index,))))
     for words, line in variant_names(lines).items():
         index.add_whole(words, Ref("lines", axis, level, frozenset((line,))))
 

@@ -41,15 +41,17 @@ def left_out(context: ClauseContext, tails: Sequence[ParseNode]) -> LeftOut | No
 
 
 def but_for(
-    spared: Group, axis: Axis, pool: frozenset[int], lines: tuple[int, ...], made: Made, *, denies: bool
+    spared: Group, order: tuple[Axis, frozenset[int], tuple[int, ...]], made: Made, *, denies: bool
 ) -> Iterator[Formula]:
     """A rank that holds but for some lines: rivals that are ahead, or lines on which another leads.
 
     Args:
-        spared: what is left out. axis: of the winner. pool: the rivals with the winner. lines: that cross.
+        spared: what is left out.
+        order: the axis of the winner, the rivals with the winner, and the lines that cross.
         made: the assertions of the rank.
         denies: whether it is said not to hold with what is left out.
     """
+    axis, pool, lines = order
     for side in AXES:
         found = [phrase.lines_on(side) for phrase in spared if not phrase.on(other_axis(side))]
         if len(found) != len(spared) or any(one is None for one in found):

@@ -184,13 +184,7 @@ def _of_order(context: ClauseContext, order: _Order, standing: Standing) -> Iter
     if len(pool) < 2 or not _same_measure(context, order, pool, told=standing.told):
         return
     if standing.spared:
-        plain, alone = replace(standing, spared=()), replace(order, counting=None)
-
-        def made(among: frozenset[int], crossing: tuple[int, ...], one: bool) -> Iterator[Formula]:
-            return _on_lines(context, alone if one else order, among, winners, crossing, plain)
-
-        if not standing.mean and (order.counting is None or order.counting.n is None):
-            yield from but_for(standing.spared, order.axis, pool, lines, made, denies=standing.denies)
+        yield from _but_for(context, order, pool, winners, lines, standing)
         return
     if standing.mean:
         yield from _on_average(context, order, pool, winners, lines, standing)
@@ -200,6 +194,24 @@ def _of_order(context: ClauseContext, order: _Order, standing: Standing) -> Iter
     wide = standing.everywhere or speaks_of_all_measures(order.counting) or not standing.bound
     if costs and wide and standing.about is None and chosen.on(order.cross) is None:
         yield from _on_lines(context, order, pool, winners, (*lines, *costs), replace(standing, always=True))
+
+
+def _but_for(
+    context: ClauseContext,
+    order: _Order,
+    pool: frozenset[int],
+    winners: frozenset[int],
+    lines: tuple[int, ...],
+    standing: Standing,
+) -> Iterator[Formula]:
+    """Ranked but for what the clause leaves out."""
+    plain, alone = replace(standing, spared=()), replace(order, counting=None)
+
+    def made(among: frozenset[int], crossing: tuple[int, ...], one: bool) -> Iterator[Formula]:
+        return _on_lines(context, alone if one else order, among, winners, crossing, plain)
+
+    if not standing.mean and (order.counting is None or order.counting.n is None):
+        yield from but_for(standing.spared, (order.axis, pool, lines), made, denies=standing.denies)
 
 
 def _in_each_sense(

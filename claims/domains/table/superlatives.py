@@ -10,6 +10,7 @@ from typing import NamedTuple
 from claims.assertion import And, Compare, Domain, Formula, Not, Quantified, Ranked, Relation, Whole
 from claims.domains.table.axes import AXES, Axis, lines_along, other_axis
 from claims.domains.table.cell_values import stated_of
+from claims.domains.table.changes import wholes_and_steps
 from claims.domains.table.context import ClauseContext
 from claims.domains.table.given import (
     TableAssertion,
@@ -116,17 +117,20 @@ SEVERAL = re.compile(r"\b(?:all|and|both|above|everything)\b|[,+&]")
 
 def steps(context: ClauseContext, node: ParseNode) -> Iterator[TableAssertion]:
     """Every assertion that a line changes a number more, or less, than the other lines with its base do."""
-    change, sup, most = node.first("change", "improve").value["relation"], node.first("sup"), node.first("most")
+    word, sup, most = node.first("change", "improve"), node.first("sup"), node.first("most")
+    change = word.value["relation"] if word is not None else "worse"  # what matters hurts most when it is removed
     end = most.value if most is not None else sup.first("sup").value
     place, tails = PLACES.get(change, {}).get(end["place"]), list(node.find("tail"))
     if place is None or (sup is not None and sup.first("rankword") is not None) or end.get("about"):
         return
     if any(tail.first("scope") is None for tail in tails):
         return
-    parts = (node.first("left"), *node.find("measure", "scope", "object"), *found_in(tails, "scope"))
-    for way in combined(*(context.binder.groups(n) for n in parts)):
+    part, parts = node.first("part"), (*node.find("measure", "scope", "object"), *found_in(tails, "scope"))
+    who = context.binder.groups(node.first("left")) if part is None else _lacking(context, part)
+    for way in combined(who, *(context.binder.groups(n) for n in parts)):
         single = any(p.among and not p.named and p.quantifier == "all" and not p.n for group in way for p in group)
         way = tuple(group for group in way if not group[0].among) if single else way
+        single |= part is not None
         if any(len(group) > 1 or group[0].quantifier or group[0].mean or group[0].oriented for group in way):
             continue
         chosen = selection(constraints_of(way))
@@ -147,6 +151,11 @@ def steps(context: ClauseContext, node: ParseNode) -> Iterator[TableAssertion]:
                 first = Ranked(place, (name,), "$r", context.domain(axis, pool), theirs)
                 if len(pool) > 1:
                     yield TableAssertion(And((first, Compare(RELATIONS[change], ours, whole))), score_of(way))
+
+
+def _lacking(context: ClauseContext, part: ParseNode) -> list[Group]:
+    """The line that lacks a part, as who a clause is about."""
+    return [(step,) for _, step in wholes_and_steps(context, part)]
 
 
 OF_PERFORMANCE: dict[Place, Place] = {"highest": "best", "lowest": "worst"}

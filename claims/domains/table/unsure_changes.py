@@ -81,7 +81,8 @@ def _bases(values: Floats, array: Floats) -> Floats:
     Every line, every cell of its own, and in each cell the highest and the lowest of the other lines.
 
     Args:
-        values: that tell which are the highest and lowest. array: what is taken of them, of the same shape.
+        values: that tell which are the highest and lowest.
+        array: what is taken of them, of the same shape.
     """
     count, width = array.shape
     beside = np.broadcast_to(array, (count, count, width))
