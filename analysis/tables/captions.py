@@ -27,7 +27,8 @@ SECOND = re.compile(
     r"(?P<short>[A-Z][A-Z0-9.+-]{1,9}|[a-z][A-Z][\w.+-]{0,8})\s+\((?P<words>[a-zA-Z][\w\s-]{4,60})[,;)]"
 )
 NUMBERED = re.compile(
-    r"\bnumber (?P<name>\w{1,2}) of (?P<long>[\w-]+(?: [\w-]+){0,3}?)(?=\s*(?:[.,;()]|$)|\s+(?:on|in|for|with|used|from)\b)"
+    r"\bnumber (?P<name>\w{1,2}) of (?P<long>[\w-]+(?: [\w-]+){0,3}?)"
+    r"(?=\s*(?:[.,;()]|$)|\s+(?:on|in|for|with|used|from)\b)"
 )
 BEHIND = re.compile(r"[(\[].*")
 LONGEST_CAPTION = 5_000

@@ -278,8 +278,8 @@ def _add_variants(index: NameIndex, axis: Axis, lines: Sequence[TableLine]) -> N
         part = _part(line) if line.kind == "ablation" and line.base is not None else ()
         if part:
             index.removed.setdefault(part, []).append(Ref("lines", axis, level, frozenset((line.index,))))
-    for words, line in variant_names(lines).items():
-        index.add_whole(words, Ref("lines", axis, level, frozenset((line,))))
+    for words, at in variant_names(lines).items():
+        index.add_whole(words, Ref("lines", axis, level, frozenset((at,))))
 
 
 def _add_levels(index: NameIndex, axis: Axis, names: Sequence[str]) -> None:

@@ -183,11 +183,9 @@ def _of_order(context: ClauseContext, order: _Order, standing: Standing) -> Iter
         lines = context.measured_there(order.axis, tuple(winners), lines)
     if len(pool) < 2 or not _same_measure(context, order, pool, told=standing.told):
         return
-    if standing.spared:
-        yield from _but_for(context, order, pool, winners, lines, standing)
-        return
-    if standing.mean:
-        yield from _on_average(context, order, pool, winners, lines, standing)
+    if standing.spared or standing.mean:
+        narrowed = _but_for if standing.spared else _on_average
+        yield from narrowed(context, order, pool, winners, lines, standing)
         return
     yield from _in_each_sense(context, order, pool, winners, lines, standing)
     costs = context.costs(order.cross) or _weighed(context, order, standing)
