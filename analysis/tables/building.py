@@ -96,7 +96,7 @@ def _table(block: Block, source: _Source, marks: Marks) -> Table:
     levels, heads = _column_levels(block, named), tuple(corner(name)[0] for name in rows.levels)
     aliases = aliases_of((source.caption, *(text for path in paths for text in path), *_texts(rows)))
     labels = (*(text for path in paths for text in path), *_texts(rows))
-    aliases = symbols_of(source.caption, heads) | settings_of(source.caption, labels) | aliases
+    aliases = symbols_of(source.caption, heads) | aliases | settings_of(source.caption, labels)
     row_lines, column_lines = lines_of(Axes(rows, paths, levels, body, shown, told, aliases, source.caption))
     if marks:
         row_lines = [replace(line, marks=line.marks | _bold(marks, block, rows, line.index)) for line in row_lines]

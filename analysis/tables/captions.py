@@ -47,7 +47,7 @@ def aliases_of(texts: Iterable[str]) -> dict[str, str]:
     for text in texts:
         for short, long in _explained(text[:LONGEST_CAPTION]):
             key, meant = short.casefold(), " ".join(long.split()).casefold()
-            if key in lexicon().no_short or key == meant:
+            if key in lexicon().no_short or key == meant or meant.isdigit():
                 continue
             if found.setdefault(key, meant) != meant:
                 torn.add(key)

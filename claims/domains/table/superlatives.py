@@ -150,7 +150,8 @@ def steps(context: ClauseContext, node: ParseNode) -> Iterator[TableAssertion]:
             for pool in {tuple(alone if mine[0] in alone else rivals), *(() if single else (tuple(rivals),))}:
                 first = Ranked(place, (name,), "$r", context.domain(axis, pool), theirs)
                 if len(pool) > 1:
-                    yield TableAssertion(And((first, Compare(RELATIONS[change], ours, whole))), score_of(way))
+                    both = (first, Compare(RELATIONS[change], ours, whole))
+                    yield TableAssertion(And(both) if most is None else Whole(both), score_of(way))
 
 
 def _lacking(context: ClauseContext, part: ParseNode) -> list[Group]:
