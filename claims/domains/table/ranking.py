@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 
-from analysis.tables.shapes import is_number
 from claims.assertion import Domain, Fold, Formula, Or, Ranked, Term
 from claims.domains.table.axes import AXES, Axis, lines_along, other_axis
 from claims.domains.table.baselines import base_lines
@@ -19,7 +18,7 @@ from claims.domains.table.lines import DESCRIBING
 from claims.domains.table.naming import APART
 from claims.domains.table.phrase import Constraint, Group, Phrase
 from claims.domains.table.placing import are_places, are_runs
-from claims.domains.table.roles import role_of
+from claims.domains.table.roles import measures_one_thing, role_of
 from claims.domains.table.selection import Selection, in_its_place, off_diagonal, result_lines, selection
 from claims.domains.table.standing import Standing
 
@@ -381,23 +380,13 @@ def _may_rank(context: ClauseContext, order: _Order, standing: Standing) -> bool
     return not vague or crossing != "system" or role in ("system", "place") or standing.either
 
 
-def _is_one_measure(context: ClauseContext) -> bool:
-    """Whether something says that columns without a kind are measured alike; else each may measure something else."""
-    table = context.lines.table
-    if table.measure is not None or role_of(context.lines, "row") == "place":
-        return True
-    if all(is_number(line.own) for line in table.columns):  # years
-        return True
-    return any(line.measure is not None for line in table.rows)
-
-
 def _same_measure(context: ClauseContext, order: _Order, pool: frozenset[int], *, told: bool) -> bool:
     """Whether lines can be ranked among each other: one kind of measure, or one that the sentence names."""
     along = lines_along(context.lines.table, order.axis)
     kinds = {along[i].kind for i in pool}
     if len(kinds) == 1 and any(c.words for c in order.pools):
         return True
-    if order.axis == "column" and kinds == {"unknown"} and not (told or _is_one_measure(context)):
+    if order.axis == "column" and kinds == {"unknown"} and not (told or measures_one_thing(context.lines)):
         return False
     measures = {m.name if (m := along[i].measure) is not None else None for i in pool}
     return len(measures) == 1 and (order.axis == "row" or len(kinds) == 1 or not kinds & DESCRIBING)

@@ -73,3 +73,13 @@ def of_settings(table: Table) -> bool:
         return False
     labels = [[line.own for line in lines if line.kind != "aggregate"] for lines in axes]
     return any(len(own) > 1 and all(is_number(text) or SETTING.fullmatch(text) for text in own) for own in labels)
+
+
+def measures_one_thing(lines: Lines) -> bool:
+    """Whether something says that columns without a kind are measured alike; else each may measure something else."""
+    table = lines.table
+    if table.measure is not None or role_of(lines, "row") == "place":
+        return True
+    if all(is_number(line.own) for line in table.columns):  # years
+        return True
+    return any(line.measure is not None for line in table.rows)
