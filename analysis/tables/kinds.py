@@ -37,6 +37,8 @@ NAMED = frozenset({"system", "dataset", "language"})
 """Headers of levels whose labels are names, whatever words they have."""
 ALL = frozenset({"all", "full", "joint", "combined", "median"})
 """Words that name a sum of the other lines, or a system or place that takes everything in."""
+CONTENT = re.compile(r"\d\s*(?:mol|wt|vol|at)\.?\s?-?%\s*$")
+"""How much of something is in what a label names: "KI 5 mol%"."""
 PLAIN = re.compile(r"[-+]?\d+(?:\.\d+)?\s?%?")
 FEW = 3
 LONGEST = 200
@@ -196,6 +198,8 @@ def _of_words(text: str, i: int, side: Side, level: Kind | None, words: TableLex
             return kind, None
     if _is_aggregate(text, words) and not (level == "system" and bare in words.full):
         return "aggregate", None
+    if level == "system" and words.measures.get(bare, ("", None))[0] in words.of_metrics:
+        return "error", None
     if level in NAMED:
         return ("unknown" if is_number(text) and level == "system" else level), None
     return _of_setting(text, i, side, level, words)
@@ -213,7 +217,7 @@ def _of_setting(text: str, i: int, side: Side, level: Kind | None, words: TableL
         return "rank", Measure(bare, "", (measure and measure.direction) or "lower")
     if measure and measure.name not in words.neither and not _is_time(text, bare, words):
         return "measure", measure
-    if bare[:1].isdigit():
+    if bare[:1].isdigit() or CONTENT.search(text):
         return words.named(text) or "unknown", None
     if (kind := _of_head(text, bare, side.cells[i], words)) is not None:
         head = bare in words.kinds["time"] or _heads(bare, "time", words)

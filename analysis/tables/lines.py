@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from analysis.registry.vocabulary import Vocabulary, fold
+from analysis.tables.captions import without_definitions
 from analysis.tables.kinds import CHANGE, LONGEST, TAKEN_INSIDE, Side, is_index, kinds_of, settled, wholes_of
 from analysis.tables.labels import RowLabels
 from analysis.tables.lexicon import ARROWS, BRACKETS, lexicon, tokens
@@ -115,7 +116,7 @@ def _told(
     shown = axes.shown
     down = [[row[j] for row in axes.body[:LOOKED_AT] if is_filled(row[j])] for j in shown]
     across = [[row[j] for j in shown if is_filled(row[j])] if i < LOOKED_AT else [] for i, row in enumerate(axes.body)]
-    of_metrics = _measures_metrics(axes.caption)
+    of_metrics = _measures_metrics(without_definitions(axes.caption, (*by_row.own, *by_column.own)))
 
     def side(named: _Named, level: str, cells: Sequence[Sequence[str]]) -> Side:
         return Side(named.labels, named.own, named.wholes, level, cells, beside, axes.aliases, of_metrics, named.alike)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal, getcontext, localcontext
 from typing import Any
 
@@ -22,6 +23,17 @@ def written(amount: ParseNode, unsaid: str = "") -> tuple[Written, str]:
     number = next(part.value for _, part in amount.parts if isinstance(part, Edge) and part.symbol == "NUM")
     unit = amount.first("unit")
     return number, unit.value["unit"] if unit is not None else number.unit or unsaid
+
+
+def bounded(amount: ParseNode, relation: Relation) -> ParseNode:
+    """A plain number as a bound: what exceeds it, or falls below it."""
+    parts = (
+        (label, Edge(part.start, part.end, part.symbol, replace(part.value, relation=relation)))
+        if isinstance(part, Edge) and part.symbol == "NUM"
+        else (label, part)
+        for label, part in amount.parts
+    )
+    return ParseNode(amount.rule, tuple(parts))
 
 
 def times_stated(times: Edge | ParseNode | None) -> tuple[Written | None, bool]:

@@ -273,6 +273,8 @@ def _opening(parse: ParseNode) -> Iterator[ParseNode]:
     for part in parse.find("front", ""):
         if isinstance(part, ParseNode) and part.rule == "front":
             yield from (ParseNode("tail", ((label, held),)) for label, held in part.parts if label in ("scope", "mean"))
+            if part.first("except", "leaving") is not None:
+                yield ParseNode("tail", tuple(held for held in part.parts if held[0] in ("except", "leaving", "np")))
             yield from (ParseNode("tail", (("total", held),)) for _, held in part.parts if says(held, "total"))
 
 

@@ -26,7 +26,7 @@ from claims.domains.table.phrase_kinds import (
     one_line,
 )
 from claims.domains.table.phrase_uses import TRIED, apart, counted, each_of, how_many, rivals, says_exactly, scoped
-from claims.domains.table.roles import Role, role_of, transfers
+from claims.domains.table.roles import Role, of_settings, role_of, transfers
 from claims.domains.table.two_senses import counts_runs, is_amount
 from claims.domains.table.units import follows_its_unit, kind_of_cost
 from claims.domains.table.word_lists import word_lists
@@ -116,7 +116,12 @@ class PhraseBinder:
         for head in self._source(node) if node.first("via") is not None else self.groups(node.first("np")):
             if scopes and any(not p.named and {"system", "place", "rival"} & set(p.nouns) for p in head):
                 continue
-            if any(is_said_aside(p) or self._is_any_kind(p) or self._counts(p, scopes) for p in head):
+            if any(is_said_aside(p) or self._counts(p, scopes) for p in head):
+                continue
+            if any(self._is_any_kind(p) for p in head) and not (len(head) == 1 and self._is_the_model(head[0])):
+                continue
+            if len(head) == 1 and self._is_the_model(head[0]):
+                heads.append((Phrase(score=head[0].score),))
                 continue
             if scopes and any(not p.named and self._is_a_number(p) for p in head):
                 continue
@@ -134,6 +139,12 @@ class PhraseBinder:
     def _is_a_number(self, phrase: Phrase) -> bool:
         """Whether a phrase is a column of numbers that labels rows: "the N of A" is none of A's other cells."""
         return any(holds_numbers(self.index.lines, axis, level) for axis, level in phrase.kinds)
+
+    def _is_the_model(self, phrase: Phrase) -> bool:
+        """Whether a phrase is the one system that a table of settings is of: "with L = 4, the model …"."""
+        if not self._is_any_kind(phrase) or phrase.plural or "rival" in phrase.nouns or phrase.kinds or phrase.caption:
+            return False
+        return of_settings(self.index.lines.table)
 
     def _names_systems(self, phrase: Phrase) -> bool:
         headed = any(heads_systems(self.index, axis, level) for axis, level in phrase.kinds)

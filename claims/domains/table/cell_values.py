@@ -51,6 +51,9 @@ def stated_of(
     """
     negated = manner.negated
     told = [p for group in groups for p in group]
+    if groups[0] and all(p.denied for p in groups[0]) and not negated:
+        yield from _of_neither(context, groups, amount, replace(manner, negated=True))
+        return
     if any(p.denied for p in told) or (negated and (manner.always or any(p.strict or p.quantifier for p in told))):
         return
     subject = groups[0][0]
@@ -77,6 +80,20 @@ def stated_of(
     ]
     strict = any(p.strict for p in told)
     yield from all_joined([[Not(one) if negated else one for one in part] for part in parts], strict=strict)
+
+
+def _of_neither(
+    context: ClauseContext, groups: Sequence[Group], amount: ParseNode, manner: Manner
+) -> Iterator[Formula]:
+    """A number denied of each of those listed: "neither A nor B reaches 60"."""
+    if any(p.denied or p.quantifier or p.strict for group in groups[1:] for p in group):
+        return
+    if manner.word is not None and _runs_the_other_way(context, groups, manner.word):
+        return
+    parts = [list(stated_at(context, constraints_of((way,)), amount, manner)) for way in product(*groups)]
+    plain = all(isinstance(one, Compare) for part in parts for one in part)
+    if plain:
+        yield from all_joined([[Not(one) for one in part] for part in parts], strict=True)
 
 
 def _runs_the_other_way(context: ClauseContext, groups: Sequence[Group], word: Edge) -> bool:
@@ -341,8 +358,10 @@ def said_of(term: Term, amount: ParseNode, manner: Manner) -> Iterator[Formula]:
     word = manner.word
     if word is None:
         for body in stated(term, amount, manner.unit):
-            yield body
-            if manner.reaching and isinstance(body, Compare) and body.relation == "=":
+            bound = manner.reaching and isinstance(body, Compare) and body.relation == "="
+            if not (bound and manner.negated):  # what is not reached is not passed
+                yield body
+            if bound and isinstance(body, Compare):
                 yield Compare(">=", body.left, body.right)
         return
     relation = BOUNDING.get(word.value["relation"])

@@ -31,7 +31,7 @@ from claims.domains.table.phrase import Constraint, Group, Phrase
 from claims.domains.table.selection import constraints_of, inherit, selection
 from claims.domains.table.sides import comparison_formulas
 from claims.domains.table.word_lists import word_lists
-from claims.language.chart import ParseNode
+from claims.language.chart import Edge, ParseNode
 
 RELATIONS: dict[str, Relation] = {"better": "better", "worse": "worse", ">": ">", "<": "<"}
 DIRECTIONS: dict[str, Relation] = {"rise": ">", "fall": "<"}
@@ -41,9 +41,16 @@ Sides: TypeAlias = tuple[Group, tuple[Group, ...]]
 
 def changes(context: ClauseContext, node: ParseNode) -> Iterator[TableAssertion]:
     """Every assertion of a clause of change."""
-    if node.first("lowat") is not None:
+    if node.first("part") is not None:
+        yield from _of_parts(context, node)
+    elif node.first("lowat") is not None:
         yield from _between_places(context, node)
-        return
+    else:
+        yield from _of_subject(context, node)
+
+
+def _of_subject(context: ClauseContext, node: ParseNode) -> Iterator[TableAssertion]:
+    """What a clause says of whoever changes something, or of what changes."""
     verb, tails, hows = node.first("improve", "change", "fall"), list(node.find("tail")), list(node.find("how"))
     rivals = [*node.find("right"), *found_in(hows, "right")]
     if node.first("fall") is None and any(scope.rule.startswith("removed") for scope in found_in(tails, "scope")):
@@ -62,6 +69,35 @@ def changes(context: ClauseContext, node: ParseNode) -> Iterator[TableAssertion]
                     for formula in comparison_formulas(replace(case, relation=meant), amount):
                         for whole in _from_to(context, formula, given, from_to):
                             yield TableAssertion(whole, score)
+
+
+def _of_parts(context: ClauseContext, node: ParseNode) -> Iterator[TableAssertion]:
+    """What a part does to the whole that has it: "gate improves F1" is said of the whole and the line "w/o gate"."""
+    verb, tails, hows = node.first("improve", "change"), list(node.find("tail")), list(node.find("how"))
+    if has_any(tails, "butnot", "except", "leaving", "mean", "only") or any(how.first("right") for how in hows):
+        return
+    amount = next(iter([*node.find("amount"), *found_in(tails, "amount")]), None)
+    from_to = next((how for how in hows if how.first("high") is not None), None)
+    measures = [np for measure in node.find("measure") for np in measure.find("np")]
+    places = [*node.find("object"), *measures, *found_in(tails, "scope")]
+    for whole, lacking in wholes_and_steps(context, node.first("part")):
+        for others in combined(*(context.binder.groups(n) for n in places)):
+            score = score_of(others) + 1
+            given = BoundPhrases((whole,), others, (lacking,), (), score)
+            case = _comparison(context, node, given, verb.value)
+            for meant in relations_meant(verb, case.relation):
+                for formula in comparison_formulas(replace(case, relation=meant), amount):
+                    yield from (TableAssertion(one, score) for one in _from_to(context, formula, given, from_to))
+
+
+def wholes_and_steps(context: ClauseContext, part: ParseNode) -> Iterator[tuple[Phrase, Phrase]]:
+    """The line that has a part, and the one that lacks it."""
+    for ref in part.first("name").value:
+        lines = lines_along(context.lines.table, ref.axis)
+        for i in ref.lines if len(ref.lines) == 1 else ():
+            base = lines[i].base
+            if base is not None and lines[i].kind == "ablation":
+                yield tuple(Phrase(constraints=(Constraint(ref.axis, 0, frozenset({k})),)) for k in (base, i))  # type: ignore[misc]
 
 
 def _pairs(
@@ -120,10 +156,16 @@ def _comparison(context: ClauseContext, node: ParseNode, given: BoundPhrases, ve
         context,
         given,
         OF_NUMBERS.get(relation, relation) if speaks_of_performance(context, given) else relation,
+        about=verb.get("about") or verb.get("bare") if _makes(node) else None,
         degree=degree.value["degree"] if degree is not None else "",
         negated=node.first("neg") is not None,
         mean=node.first("mean") is not None or speaks_of_a_mean((given.left, *given.scope)),
     )
+
+
+def _makes(node: ParseNode) -> bool:
+    """Whether a clause says what something is made: "removing A makes the model faster"."""
+    return any(isinstance(part, Edge) and part.symbol == "making" for _, part in node.parts)
 
 
 def _relation(verb: dict[str, Any]) -> Relation:

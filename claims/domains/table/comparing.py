@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import Literal, NamedTuple, TypeAlias
 
 from claims.assertion import And, Formula, Quantified, Relation, Whole
-from claims.domains.amounts import written
+from claims.domains.amounts import bounded, written
 from claims.domains.table.alone import nobody_else
 from claims.domains.table.axes import AXES, lines_along
 from claims.domains.table.baselines import with_base
@@ -27,7 +28,7 @@ from claims.domains.table.given import (
     speaks_of_performance,
 )
 from claims.domains.table.joining import combined
-from claims.domains.table.leaving_out import NOTHING_LEFT_OUT, left_out
+from claims.domains.table.left_out import LeftOut, left_out
 from claims.domains.table.manner import Manner
 from claims.domains.table.phrase import Constraint, Phrase
 from claims.domains.table.placing import are_places
@@ -117,6 +118,8 @@ RELATIONS: dict[str, Relation] = {"better": "better", "worse": "worse", ">": ">"
 """Words of the lexicon and the relations they state; how far apart two are is said whichever is higher."""
 ALWAYS = ("mid", "degree", "throughout")
 """Classes of words that may say that something never fails."""
+PAST = frozenset({">", "<"})
+"""Relations that a gap may stand in to a number."""
 TURNED: dict[Relation, Relation] = {"better": "worse", "worse": "better", ">": "<", "<": ">"}
 """The relation of the right side to the left."""
 
@@ -139,7 +142,7 @@ def comparing(context: ClauseContext, node: ParseNode) -> Iterator[TableAssertio
         if says(word, "of_places"):
             given = replace(given, contrast=True)
         relation = OF_NUMBERS.get(stated, stated) if about is None and speaks_of_performance(context, given) else stated
-        if not _stands_alike(node, given) or not _fits(context, word, given):
+        if not _stands_alike(context, node, given) or not _fits(context, word, given):
             continue
         if only and not (len(given.after) == 1 and len(given.left) == len(given.right) == 1):
             continue
@@ -187,6 +190,9 @@ def _relations(context: ClauseContext, case: Comparison, node: ParseNode) -> tup
 def _may_compare(context: ClauseContext, node: ParseNode, tails: Sequence[ParseNode]) -> bool:
     """Whether a kind of thing is one ("a better model than B"), and "only on X" is all that follows."""
     kind = node.first("kind")
+    past = node.first("past")
+    if past is not None and (past.value["relation"] not in PAST or written(node.first("amount"))[0].relation != "="):
+        return False
     named = kind is None or context.binder.names_a_kind(kind)
     return named and not (has_any(tails, "only") and len(tails) > 1)
 
@@ -210,13 +216,25 @@ def _is_a_cell(phrase: Phrase) -> bool:
     return all(phrase.on(axis) for axis in AXES)
 
 
-def _stands_alike(node: ParseNode, given: BoundPhrases) -> bool:
-    """Whether a rival's own places set it against those of the subject: in "A beats B on X" X is the place of both."""
+def _stands_alike(context: ClauseContext, node: ParseNode, given: BoundPhrases) -> bool:
+    """Whether a rival's own places set it against those of the subject: in "A beats B on X" X is the place of both.
+
+    Where labels of a level are of the rival and the subject has none, "A beats B at level 19", they are its own.
+    """
     right = node.first("right")
     if right is None or right.first("np") is None or right.first("scope") is None:
         return True
     ours = {(c.axis, c.level) for group in (given.left, *given.scope) for p in group for c in p.constraints}
-    return all((c.axis, c.level) in ours for p in given.right for c in p.constraints)
+    whose = {axis: {i for p in given.left for c in p.on(axis) for i in c.lines} for axis in AXES}
+    return all(
+        (c.axis, c.level) in ours or _has_none(context, whose[c.axis], c) for p in given.right for c in p.constraints
+    )
+
+
+def _has_none(context: ClauseContext, lines: AbstractSet[int], narrowing: Constraint) -> bool:
+    """Whether lines have no label at the level of a constraint."""
+    along = lines_along(context.lines.table, narrowing.axis)
+    return bool(lines) and narrowing.level >= 0 and not any(along[i].labels[narrowing.level] for i in lines)
 
 
 def _of_one_base(context: ClauseContext, given: BoundPhrases) -> bool:
@@ -239,10 +257,13 @@ def _relation(node: ParseNode, word: str) -> Relation:
 def _compared(case: Comparison, node: ParseNode, tails: Sequence[ParseNode]) -> Iterator[Formula]:
     """The assertions of one way of binding, with what the tails of the clause add."""
     amounts = [*node.find("amount"), *found_in(tails, "amount")]
+    past = node.first("past")
+    if past is not None:  # "the gap exceeds 2 points"
+        amounts = [bounded(amount, past.value["relation"]) for amount in amounts]
     but = found_in(tails, "butnot")
     spared = left_out(case.context, tails)
     given = case.given
-    if len(amounts) > 1 or spared is None or (but and spared != NOTHING_LEFT_OUT):
+    if len(amounts) > 1 or spared is None or (but and spared != LeftOut()):
         return
     places = [p for group in (*given.scope, *given.after) for p in group]
     if averages_a_list(tails, (*given.scope, *given.after)) or any(p.denied for p in places):

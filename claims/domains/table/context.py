@@ -9,6 +9,7 @@ from math import isnan
 from analysis.tables import Measure
 from analysis.tables.lexicon import lexicon
 from claims.assertion import At, Domain
+from claims.domains.table.adjectives import HEADED, is_headed
 from claims.domains.table.axes import Axis, lines_along, other_axis
 from claims.domains.table.binder import PhraseBinder
 from claims.domains.table.lines import BESIDE, Lines
@@ -94,6 +95,9 @@ class ClauseContext:
     def about(self, axis: Axis, pool: Sequence[int], about: str) -> tuple[int, ...]:
         """Those of some lines that measure what a word such as "faster" is about."""
         lines = lines_along(self.lines.table, axis)
+        if about.startswith(HEADED):
+            aliases = self.lines.table.aliases
+            return tuple(i for i in pool if axis == "column" and is_headed(lines[i].own, aliases, about))
         if about in ("time", "size"):
             found = tuple(i for i in pool if lines[i].kind == about)
             return found or (tuple(pool) if about == "time" and self._is_of_times() else ())

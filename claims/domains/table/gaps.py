@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from claims.assertion import At, Compare, Difference, Relation
-from claims.domains.table.axes import AXES, lines_along
+from claims.assertion import At, Compare, Difference, Ranked, Relation
+from claims.domains.table.axes import AXES, Axis, lines_along, other_axis
 from claims.domains.table.context import ClauseContext
 from claims.domains.table.given import TableAssertion, found_in, score_of
 from claims.domains.table.joining import combined
 from claims.domains.table.lines import BESIDE
 from claims.domains.table.phrase import Constraint, Group
-from claims.domains.table.selection import constraints_of, inherit, selection
+from claims.domains.table.roles import role_of
+from claims.domains.table.selection import constraints_of, inherit, result_lines, selection
 from claims.language.chart import ParseNode
 
 WIDER: dict[str, Relation] = {">": ">", "<": "<"}
@@ -19,6 +20,9 @@ WIDER: dict[str, Relation] = {">": ">", "<": "<"}
 
 def gaps(context: ClauseContext, node: ParseNode) -> Iterator[TableAssertion]:
     """Every assertion that two lines are farther apart, or one of them more ahead, in one place than in another."""
+    if node.first("sup") is not None:
+        yield from _widest(context, node)
+        return
     wider, change, tails = node.first("wider").value, node.first("change"), list(node.find("tail"))
     relation = WIDER.get(wider["relation"])
     if relation is None or wider.get("about") or any(tail.first("scope") is None for tail in tails):
@@ -38,6 +42,47 @@ def gaps(context: ClauseContext, node: ParseNode) -> Iterator[TableAssertion]:
         unit = "better" if change is not None else "abs"
         a, b, c, d = (_at(context, cell) for cell in cells)
         yield TableAssertion(Compare(relation, Difference(a, b, unit), Difference(c, d, unit)), score_of(way))
+
+
+def _widest(context: ClauseContext, node: ParseNode) -> Iterator[TableAssertion]:
+    """Every assertion that two lines are farthest apart, or one of them most ahead, on one of the lines that cross."""
+    word, change = node.first("sup").first("sup").value, node.first("change")
+    place, odd = word["place"], node.first("sup").first("rankword") is not None or word.get("about")
+    if place not in ("highest", "lowest") or odd or (change is not None and change.value["relation"] != "better"):
+        return
+    rest = [part.first("np") for part in node.find("inmeasure")]
+    for way in combined(
+        *(context.binder.groups(part) for part in (*map(node.first, ("left", "right", "here")), *rest))
+    ):
+        if any(len(group) > 1 or group[0].quantifier or group[0].mean or group[0].denied for group in way):
+            continue
+        sides = [selection(group[0].constraints) for group in way[:3]]
+        if any(group[0].constraints for group in way[3:]):
+            continue
+        for axis in AXES:
+            found = [
+                one.on(one_axis) for one, one_axis in zip(sides, (axis, axis, other_axis(axis)), strict=True) if one
+            ]
+            lines = [one[0] for one in found if one is not None and len(one) == 1]
+            pool = result_lines(context.lines, other_axis(axis))
+            if len(lines) < 3 or lines[2] not in pool or len(pool) < 2 or not _measured_alike(context, axis, pool):
+                continue
+            ours, theirs, here = (
+                context.name(a, i) for a, i in zip((axis, axis, other_axis(axis)), lines, strict=True)
+            )
+            first, second = (context.at(axis, name, "$c") for name in (ours, theirs))
+            gap = Difference(first, second, "better" if change is not None else "abs")
+            domain = context.domain(other_axis(axis), pool)
+            yield TableAssertion(Ranked(place, (here,), "$c", domain, gap), score_of(way))
+
+
+def _measured_alike(context: ClauseContext, axis: Axis, pool: Sequence[int]) -> bool:
+    """Whether lines across an axis are all of one kind and measure, so that gaps in them can be compared."""
+    along = lines_along(context.lines.table, other_axis(axis))
+    if role_of(context.lines, other_axis(axis)) == "measure":
+        return False
+    told = {(along[i].kind, along[i].measure) for i in pool}
+    return len(told) == 1 and (context.lines.table.measure is not None or next(iter(told))[1] is not None)
 
 
 def nearer(context: ClauseContext, node: ParseNode) -> Iterator[TableAssertion]:

@@ -32,7 +32,12 @@ def multiples(context: ClauseContext, node: ParseNode) -> Iterator[TableAssertio
         phrases = (*given.left, *given.right, *(p for group in (*given.scope, *given.after) for p in group))
         if speaks_of_performance(context, given) or any(p.mean or p.denied or p.quantifier for p in phrases):
             continue
-        if adjective is None and not any(p.measured or context.binder.speaks_of_a_measure(p) for p in phrases):
+        back = any(p.back for p in given.right)  # "… is twice that of B"
+        if (
+            adjective is None
+            and not back
+            and not any(p.measured or context.binder.speaks_of_a_measure(p) for p in phrases)
+        ):
             continue
         case = Comparison(context, given, ">", about or bare, times=number, turned=turned)
         yield from (TableAssertion(formula, given.score) for formula in comparison_formulas(case))

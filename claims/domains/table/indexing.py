@@ -11,8 +11,10 @@ from analysis.registry.vocabulary import vocabulary
 from analysis.tables import Measure, Table, TableLine
 from analysis.tables.kinds import ADDED, TAKEN_AWAY, TAKEN_INSIDE
 from analysis.tables.measures import measure_of
+from claims.domains.table.adjectives import adjectives_of
 from claims.domains.table.axes import AXES, Axis, lines_along
 from claims.domains.table.captions import caption_words, compounds_told, measured_words, things_told, told_words
+from claims.domains.table.derived_names import add_derived
 from claims.domains.table.lines import Lines
 from claims.domains.table.names import INITIALS, LONGEST_LABEL, NameIndex, Ref
 from claims.domains.table.postings import MANY, Postings, is_plain_label
@@ -173,6 +175,7 @@ def index_of(table: Table) -> NameIndex:
         _add_marked(index, axis, lines_along(table, axis))
         _add_variants(index, axis, lines_along(table, axis))
         add_languages(index, axis, lines_along(table, axis))
+        add_derived(index, axis)
         _add_line_measures(index, axis, lines_along(table, axis))
     for axis, names in (("row", table.row_levels), ("column", table.column_levels)):
         _add_levels(index, axis, names)
@@ -180,6 +183,7 @@ def index_of(table: Table) -> NameIndex:
     index.caption = caption_words(table)
     index.measured = measured_words(table, index.caption)
     index.compounds = compounds_told(table.caption)
+    index.adjectives = adjectives_of(table)
     return index
 
 
@@ -278,8 +282,12 @@ def _add_marked(index: NameIndex, axis: Axis, lines: Sequence[TableLine]) -> Non
 def _add_variants(index: NameIndex, axis: Axis, lines: Sequence[TableLine]) -> None:
     """Takes what a line that adds or removes something is called after the line it refers to."""
     level = max(0, len(lines[0].labels) - 1) if lines else 0
-    for words, line in variant_names(lines).items():
-        index.add_whole(words, Ref("lines", axis, level, frozenset((line,))))
+    for line in lines:
+        part = _part(line) if line.kind == "ablation" and line.base is not None else ()
+        if part:
+            index.removed.setdefault(part, []).append(Ref("lines", axis, level, frozenset((line.index,))))
+    for words, at in variant_names(lines).items():
+        index.add_whole(words, Ref("lines", axis, level, frozenset((at,))))
 
 
 def _add_levels(index: NameIndex, axis: Axis, names: Sequence[str]) -> None:

@@ -12,6 +12,7 @@ from itertools import product
 from typing import Literal, NamedTuple
 
 from analysis.tables.measures import measure_of
+from claims.domains.table.adjectives import Features, adjective_edges
 from claims.domains.table.axes import AXES, Axis, lines_along
 from claims.domains.table.lines import Lines
 from claims.domains.table.postings import Postings
@@ -71,6 +72,8 @@ class NameIndex:
         postings: of each axis with many labels, those that are kept by word.
         forms: the words of the labels that are not. things: of the caption, words for several of a kind.
         compounds: hyphenated words of the caption.
+        removed: the words of a part → the lines that lack it.
+        adjectives: words that headers license → class of the lexicon, and features.
     """
 
     lines: Lines
@@ -85,9 +88,12 @@ class NameIndex:
     forms: WordForms = field(default_factory=WordForms)
     things: frozenset[str] = frozenset()
     compounds: frozenset[str] = frozenset()
+    removed: dict[Key, list[Ref]] = field(default_factory=dict)
+    adjectives: dict[tuple[str, ...], tuple[tuple[str, Features], ...]] = field(default_factory=dict)
 
     def edges(self, tokens: Sequence[Token]) -> Iterator[Edge]:
         """The names in a sentence."""
+        yield from adjective_edges(self.adjectives, tokens)
         labels = list(self._label_edges(tokens))
         labels += [*_joined_by_hyphen(tokens, labels), *self._built_on(tokens, labels)]
         found = [(edge, self.sense(tokens, edge)) for edge in labels]
@@ -96,10 +102,21 @@ class NameIndex:
         for edge in kept:
             if tokens[edge.start].folded in REMOVING_OR_ADDING:
                 yield Edge(edge.start, edge.end, "WITHOUT", edge.value)
+        yield from self._part_edges(tokens)
         headed = [e for e in kept if any(ref.kind != "level" or ref.share == 1 for ref in e.value)]
         taken = {i for e in headed for i in range(e.start, e.end)}
         lines = {i for e in headed if any(r.kind != "level" for r in e.value) for i in range(e.start, e.end)}
         yield from self._caption_edges(tokens, {i for i in taken if i in lines or i + 1 in taken})
+
+    def _part_edges(self, tokens: Sequence[Token]) -> Iterator[Edge]:
+        """What lines are said to lack: "gate" where a row is called "w/o gate", and no line is called gate."""
+        words = list(significant(tokens)) if self.removed else []
+        for i in range(len(words)):
+            for j in range(i + 1, min(len(words), i + self.longest) + 1):
+                key = tuple(word for word, _, _ in words[i:j])
+                refs = () if self.wholes_of(key) else tuple(self.removed.get(key, ()))
+                if refs:
+                    yield Edge(words[i][1], words[j - 1][2], "PART", refs)
 
     def _built_on(self, tokens: Sequence[Token], labels: Sequence[Edge]) -> Iterator[Edge]:
         """What is built on something named: "the BERT-based model" is the only line with BERT in its name."""

@@ -11,6 +11,7 @@ from analysis.numbers import Number, NumberError, parse_number
 from claims.domains.table.axes import AXES, Axis, lines_along
 from claims.domains.table.lines import BESIDE, Lines
 from claims.domains.table.phrase import Constraint, Phrase
+from claims.domains.table.spellings import SETTING
 
 
 def numbered(lines: Lines, phrase: Phrase, number: Number) -> list[Phrase]:
@@ -67,6 +68,8 @@ def _labelled(lines: Lines, axis: Axis, level: int, number: Number) -> frozenset
 
 
 def _is_number(label: str, number: Number) -> bool:
+    setting = SETTING.fullmatch(label)
+    label = setting["number"] if setting is not None else label
     try:
         return float(label.replace(",", "")) == float(number.value)
     except ValueError:

@@ -7,18 +7,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 
-from analysis.tables.shapes import is_number
 from claims.assertion import Domain, Fold, Formula, Or, Ranked, Term
 from claims.domains.table.axes import AXES, Axis, lines_along, other_axis
 from claims.domains.table.baselines import base_lines
 from claims.domains.table.context import ClauseContext
 from claims.domains.table.counting import EVERYWHERE, counted, speaks_of_all_measures
 from claims.domains.table.joining import all_joined
+from claims.domains.table.left_out import but_for
 from claims.domains.table.lines import BESIDE, DESCRIBING, RIVALS
 from claims.domains.table.naming import APART
 from claims.domains.table.phrase import Constraint, Group, Phrase
 from claims.domains.table.placing import are_places, are_runs
-from claims.domains.table.roles import role_of
+from claims.domains.table.roles import measures_one_thing, role_of
 from claims.domains.table.selection import Selection, in_its_place, off_diagonal, result_lines, selection
 from claims.domains.table.standing import Standing
 
@@ -182,14 +182,33 @@ def _of_order(context: ClauseContext, order: _Order, standing: Standing) -> Iter
         lines = context.measured_there(order.axis, tuple(winners), lines)
     if len(pool) < 2 or not (_are_items(context, order, standing) or _same_measure(context, order, pool, standing)):
         return
-    if standing.mean:
-        yield from _on_average(context, order, pool, winners, lines, standing)
+    if standing.spared or standing.mean:
+        narrowed = _but_for if standing.spared else _on_average
+        yield from narrowed(context, order, pool, winners, lines, standing)
         return
     yield from _in_each_sense(context, order, pool, winners, lines, standing)
     costs = context.costs(order.cross) or _weighed(context, order, standing)
     wide = standing.everywhere or speaks_of_all_measures(order.counting) or not standing.bound
     if costs and wide and standing.about is None and chosen.on(order.cross) is None:
         yield from _on_lines(context, order, pool, winners, (*lines, *costs), replace(standing, always=True))
+
+
+def _but_for(
+    context: ClauseContext,
+    order: _Order,
+    pool: frozenset[int],
+    winners: frozenset[int],
+    lines: tuple[int, ...],
+    standing: Standing,
+) -> Iterator[Formula]:
+    """Ranked but for what the clause leaves out."""
+    plain, alone = replace(standing, spared=()), replace(order, counting=None)
+
+    def made(among: frozenset[int], crossing: tuple[int, ...], one: bool) -> Iterator[Formula]:
+        return _on_lines(context, alone if one else order, among, winners, crossing, plain)
+
+    if not standing.mean and (order.counting is None or order.counting.n is None):
+        yield from but_for(standing.spared, (order.axis, pool, lines), made, denies=standing.denies)
 
 
 def _in_each_sense(
@@ -363,16 +382,6 @@ def _may_rank(context: ClauseContext, order: _Order, standing: Standing) -> bool
     return not vague or crossing != "system" or role in ("system", "place") or standing.either
 
 
-def _is_one_measure(context: ClauseContext) -> bool:
-    """Whether something says that columns without a kind are measured alike; else each may measure something else."""
-    table = context.lines.table
-    if table.measure is not None or role_of(context.lines, "row") == "place":
-        return True
-    if all(is_number(line.own) for line in table.columns):  # years
-        return True
-    return any(line.measure is not None for line in table.rows)
-
-
 def _are_items(context: ClauseContext, order: _Order, standing: Standing) -> bool:
     """Whether rows are ranked by a number that columns give, whatever they are called: "Semantics" of aspects."""
     table, crossing = context.lines.table, [c for c in order.held if c.axis == "column"]
@@ -389,7 +398,7 @@ def _same_measure(context: ClauseContext, order: _Order, pool: frozenset[int], s
     kinds = {along[i].kind for i in pool}
     if len(kinds) == 1 and any(c.words for c in order.pools):
         return True
-    if order.axis == "column" and kinds == {"unknown"} and not (standing.told or _is_one_measure(context)):
+    if order.axis == "column" and kinds == {"unknown"} and not (standing.told or measures_one_thing(context.lines)):
         return False
     measures = {m.name if (m := along[i].measure) is not None else None for i in pool}
     return len(measures) == 1 and (order.axis == "row" or len(kinds) == 1 or not kinds & DESCRIBING)

@@ -23,7 +23,7 @@ from claims.domains.table.unsure_changes import unsure_change
 from claims.language.chart import ParseNode
 from claims.language.clauses import clauses_of
 from claims.language.reading import Forest, read_forest
-from claims.language.tokens import fold
+from claims.language.tokens import fold, stem
 
 
 def speaks_of_spread(table: Table, words: Sequence[str]) -> bool:
@@ -33,7 +33,7 @@ def speaks_of_spread(table: Table, words: Sequence[str]) -> bool:
         table: whose cells may print it beside their number, as in "70.1 ± 2.0".
         words: of the sentence, folded.
     """
-    said = f" {' '.join(words)} "
+    said = f" {' '.join(words)} {' '.join(map(stem, words))} "
     spoken = [word for word in lexicon().kinds["error"] if word.isascii() and f" {word} " in said]
     lines = (*table.rows, *table.columns)
     if not spoken or any(line.kind == "error" for line in lines):

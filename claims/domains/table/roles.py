@@ -6,8 +6,10 @@ import re
 from typing import Literal, TypeAlias
 
 from analysis.tables import Table
+from analysis.tables.shapes import is_number
 from claims.domains.table.axes import Axis, lines_along
 from claims.domains.table.lines import BESIDE, Lines
+from claims.domains.table.spellings import SETTING
 from claims.domains.table.word_lists import word_lists
 
 Role: TypeAlias = Literal["system", "place", "measure", ""]
@@ -62,3 +64,22 @@ def _by_kinds(table: Table, axis: Axis) -> Role:
 def transfers(lines: Lines) -> bool:
     """Whether a table has what is trained on along one axis and what is tested on along the other."""
     return {role_of(lines, "row"), role_of(lines, "column")} == {"system", "place"}
+
+
+def of_settings(table: Table) -> bool:
+    """Whether a table is of one system: the lines of an axis are numbers or set one, and none is a system."""
+    axes = (table.rows, table.columns)
+    if any(line.kind in ("system", "ablation", "addition") or line.marks for lines in axes for line in lines):
+        return False
+    labels = [[line.own for line in lines if line.kind != "aggregate"] for lines in axes]
+    return any(len(own) > 1 and all(is_number(text) or SETTING.fullmatch(text) for text in own) for own in labels)
+
+
+def measures_one_thing(lines: Lines) -> bool:
+    """Whether something says that columns without a kind are measured alike; else each may measure something else."""
+    table = lines.table
+    if table.measure is not None or role_of(lines, "row") == "place":
+        return True
+    if all(is_number(line.own) for line in table.columns):  # years
+        return True
+    return any(line.measure is not None for line in table.rows)

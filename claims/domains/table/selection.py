@@ -11,6 +11,7 @@ from analysis.tables.runs import numbers_runs
 from claims.domains.table.axes import Axis, lines_along, other_axis
 from claims.domains.table.lines import Lines
 from claims.domains.table.phrase import Constraint, Group
+from claims.domains.table.word_lists import word_lists
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ def inherit(own: Sequence[Constraint], given: Sequence[Constraint]) -> tuple[Con
     for c in given:
         held = [k for k in kept if k.axis == c.axis]
         if held and not frozenset.intersection(c.lines, *(k.lines for k in held)):
-            if any(k.level == c.level for k in own):
+            if any(k.level == c.level for k in own) or _only_lacks(c, held):
                 continue
             return None
         kept.append(c)
@@ -82,6 +83,12 @@ def of_the_same_base(lines: Lines, one: Selection, two: Selection) -> Selection:
         return two
     kept = tuple(i for i in two.row or () if rows[i].base in bases)
     return replace(two, row=kept) if kept else two
+
+
+def _only_lacks(lacking: Constraint, own: Sequence[Constraint]) -> bool:
+    """Whether a name says what one side is without, and the other is a single line that has it: "A without LM"."""
+    one = len(frozenset.intersection(*(k.lines for k in own))) == 1
+    return one and bool(lacking.words) and lacking.words[0] in word_lists().lacking
 
 
 def result_lines(lines: Lines, axis: Axis) -> tuple[int, ...]:

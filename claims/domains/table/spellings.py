@@ -27,6 +27,8 @@ ARROWED = re.compile(rf"\s*\(?[{''.join(ARROWS)}]\)?\s*")
 """An arrow in a label, which says which way is better."""
 LEADING = re.compile(r"(?P<one>[^\W\d_]+)\s*[–→⇒]\s*(?P<other>[^\W\d_]+)")
 """A label that leads from one thing to another: "char–char", "Books → Films"."""
+SIZED = re.compile(r"(?P<name>.*\w{2,})[-_ ](?P<size>[A-Za-z]{1,3})")
+"""A label that ends in a size: "MobileNetV3-L"."""
 DASHES = "-−–"
 LONGEST_ABBREVIATION = 6
 """Letters of initials."""
@@ -55,7 +57,8 @@ def spellings(label: str, aliases: Mapping[str, str]) -> Iterator[str]:
     yield from _made_up(label)
     yield from _set_to(label, aliases)
     yield from _by_authors(label)
-    yield from (long for short, long in aliases.items() if fold(short) == fold(label))
+    called = {fold(label), fold(without_bracket(label))}
+    yield from (long for short, long in aliases.items() if fold(short) in called)
     if removed is not None:
         yield from _led(word_lists().removing, label[removed.end() :])
 
@@ -152,6 +155,9 @@ def _printed(label: str) -> Iterator[str]:
     plain = without_bracket(label)
     if plain and plain != label:
         yield plain
+    sized = SIZED.fullmatch(plain or label)
+    if sized is not None and sized["size"] in word_lists().sizes:
+        yield from (f"{sized['name']} {word}" for word in word_lists().sizes[sized["size"]])
     words = label.split()
     if len(words) > 1 and words[-1] in word_lists().letters:
         yield f"{label.rsplit(None, 1)[0]} {word_lists().letters[words[-1]]}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from claims.domains.table.phrase import Constraint
+from claims.domains.table.phrase import Constraint, Group
 
 Place: TypeAlias = Literal["best", "worst", "highest", "lowest"]
 
@@ -22,6 +22,7 @@ class Standing:
         either: whether the places may be ranked for the subject instead.
         told: whether the clause names what the caption says is measured. places: "hardest", of data sets and the like.
         beside: a rival by name, "second only to B". kind: whether the winner is called one of a kind, "the best model".
+        spared: what is left out. denies: whether the rank is said not to hold with it.
         performs: "A performs best on X", which X may be for A, too: wrong only if it is neither.
     """
 
@@ -39,3 +40,5 @@ class Standing:
     beside: tuple[Constraint, ...] = ()
     kind: bool = False
     performs: bool = False
+    spared: Group = ()
+    denies: bool = False

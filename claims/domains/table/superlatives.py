@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
@@ -9,6 +10,7 @@ from typing import NamedTuple
 from claims.assertion import And, Compare, Domain, Formula, Not, Quantified, Ranked, Relation, Whole
 from claims.domains.table.axes import AXES, Axis, lines_along, other_axis
 from claims.domains.table.cell_values import stated_of
+from claims.domains.table.changes import wholes_and_steps
 from claims.domains.table.context import ClauseContext
 from claims.domains.table.given import (
     TableAssertion,
@@ -22,6 +24,7 @@ from claims.domains.table.given import (
 )
 from claims.domains.table.joining import combined, joined
 from claims.domains.table.lacking import lacking_a_part
+from claims.domains.table.left_out import LeftOut, left_out
 from claims.domains.table.manner import Manner
 from claims.domains.table.phrase import Group
 from claims.domains.table.ranking import ranked
@@ -100,25 +103,34 @@ def _holds(context: ClauseContext, end: _Extreme, domain: Domain) -> Formula:
     return Quantified("all", "$r", domain, Compare(end.relation, ours, theirs))
 
 
-STEPS = frozenset({"ablation", "addition"})
 PLACES: dict[str, dict[str, Place]] = {
     "<": {"highest": "lowest", "lowest": "highest"},
     ">": {"highest": "highest", "lowest": "lowest"},
     "better": {"highest": "best", "lowest": "worst"},
+    "worse": {"highest": "worst", "lowest": "best"},
 }
 """What a change says → largest or smallest → where the changed number stands among those with the same base."""
-RELATIONS: dict[str, Relation] = {"<": "<", ">": ">", "better": "better"}
+RELATIONS: dict[str, Relation] = {"<": "<", ">": ">", "better": "better", "worse": "worse"}
+SEVERAL = re.compile(r"\b(?:all|and|both|above|everything)\b|[,+&]")
+"""What the label of a step says that takes several parts away."""
 
 
 def steps(context: ClauseContext, node: ParseNode) -> Iterator[TableAssertion]:
     """Every assertion that a line changes a number more, or less, than the other lines with its base do."""
-    change, sup = node.first("change").value["relation"], node.first("sup")
-    end = sup.first("sup").value
-    place = PLACES.get(change, {}).get(end["place"])
-    if place is None or sup.first("rankword") is not None or end.get("about"):
+    word, sup, most = node.first("change", "improve"), node.first("sup"), node.first("most")
+    change = word.value["relation"] if word is not None else "worse"  # what matters hurts most when it is removed
+    end = most.value if most is not None else sup.first("sup").value
+    place, tails = PLACES.get(change, {}).get(end["place"]), list(node.find("tail"))
+    if place is None or (sup is not None and sup.first("rankword") is not None) or end.get("about"):
         return
-    parts = (node.first("left"), *node.find("measure", "scope"))
-    for way in combined(*(context.binder.groups(n) for n in parts)):
+    if any(tail.first("scope") is None for tail in tails):
+        return
+    part, parts = node.first("part"), (*node.find("measure", "scope", "object"), *found_in(tails, "scope"))
+    who = context.binder.groups(node.first("left")) if part is None else _lacking(context, part)
+    for way in combined(who, *(context.binder.groups(n) for n in parts)):
+        single = any(p.among and not p.named and p.quantifier == "all" and not p.n for group in way for p in group)
+        way = tuple(group for group in way if not group[0].among) if single else way
+        single |= part is not None
         if any(len(group) > 1 or group[0].quantifier or group[0].mean or group[0].oriented for group in way):
             continue
         chosen = selection(constraints_of(way))
@@ -129,16 +141,22 @@ def steps(context: ClauseContext, node: ParseNode) -> Iterator[TableAssertion]:
                 continue
             lines = lines_along(context.lines.table, axis)
             base = lines[mine[0]].base
-            rivals = [line.index for line in lines if line.kind in STEPS and line.base == base]
+            rivals = [line.index for line in lines if line.kind == "ablation" and line.base == base]
             if base is None or mine[0] not in rivals or len(rivals) < 2:
-                continue
-            kinds = {lines[i].kind for i in rivals}
-            if kinds != {"ablation"}:
                 continue  # additions may go on from each other
             name, at = context.name(axis, mine[0]), context.name(other_axis(axis), crossing[0])
             ours, theirs, whole = (context.at(axis, line, at) for line in (name, "$r", context.name(axis, base)))
-            most = Ranked(place, (name,), "$r", context.domain(axis, rivals), theirs)
-            yield TableAssertion(And((most, Compare(RELATIONS[change], ours, whole))), score_of(way))
+            alone = [i for i in rivals if SEVERAL.search(lines[i].own) is None]
+            for pool in {tuple(alone if mine[0] in alone else rivals), *(() if single else (tuple(rivals),))}:
+                first = Ranked(place, (name,), "$r", context.domain(axis, pool), theirs)
+                if len(pool) > 1:
+                    both = (first, Compare(RELATIONS[change], ours, whole))
+                    yield TableAssertion(And(both) if most is None else Whole(both), score_of(way))
+
+
+def _lacking(context: ClauseContext, part: ParseNode) -> list[Group]:
+    """The line that lacks a part, as who a clause is about."""
+    return [(step,) for _, step in wholes_and_steps(context, part)]
 
 
 OF_PERFORMANCE: dict[Place, Place] = {"highest": "best", "lowest": "worst"}
@@ -150,7 +168,7 @@ def superlatives(context: ClauseContext, node: ParseNode) -> Iterator[TableAsser
     head, sups = node.first("head"), node.first("sups")
     if head is not None and any(p.named for group in context.binder.groups(head) for p in group):
         return
-    if node.first("change") is not None:
+    if node.first("change", "most") is not None:
         yield from steps(context, node)
         return
     if node.first("holder") is not None:
@@ -199,9 +217,10 @@ class _Clause:
 
 def _one(context: ClauseContext, node: ParseNode, one: ParseNode) -> Iterator[TableAssertion]:
     """One superlative of a clause, which may have several: "has the highest F1 and the lowest error"."""
-    standing, left, kind = _standing(one), node.first("left"), one.first("kind")
+    standing, left, kind = _standing(one), node.first("left"), one.first("kind") or node.first("kind")
     tails = list(node.find("tail"))
-    if standing is None or left is None or has_any(tails, "amount", "except", "leaving", "measure", "only"):
+    spared = _spared(context, node, one)
+    if standing is None or left is None or spared is None or has_any(tails, "amount", "measure", "only"):
         return
     if kind is not None and not context.binder.names_a_kind(kind):
         return
@@ -216,7 +235,7 @@ def _one(context: ClauseContext, node: ParseNode, one: ParseNode) -> Iterator[Ta
         standing,
         bound=one.first("kind", "measure") is not None or whose or _binds_its_subject(node),
         own=whose,
-        kind=kind is not None,
+        kind=kind is not None or any(isinstance(part, Edge) and part.symbol == "someone" for _, part in one.parts),
         always=not clause.negated and any(says(part, "always") for _, part in node.parts),
         everywhere=node.first("always") is not None,
         places=_is_of_places(one),
@@ -229,7 +248,8 @@ def _one(context: ClauseContext, node: ParseNode, one: ParseNode) -> Iterator[Ta
         group, behind = lacking_a_part(context, whose_place, said_of[len(own) :], behind_nodes)
         places = (*said_of[: len(own)], *behind)
         if all(p.denied for p in group) and not clause.negated and clause.valued is None and not clause.but:
-            yield from _of_neither(context, group, places, standing)
+            if spared == LeftOut():
+                yield from _of_neither(context, group, places, standing)
             continue
         told = [p for one_place in (group, *places) for p in one_place]
         if any(p.denied for p in told) or (clause.negated and any(p.strict or p.quantifier for p in told)):
@@ -247,8 +267,18 @@ def _one(context: ClauseContext, node: ParseNode, one: ParseNode) -> Iterator[Ta
         if here.about == "size" and any(p.measured for p in group):
             here = replace(here, about=None)
         split = (places[: len(own)], places[len(own) :])
-        for formula in _said(context, group, split, here, clause):
-            yield TableAssertion(formula, score_of(everything))
+        for gone in spared.groups:
+            here = replace(here, spared=gone, denies=spared.denies)
+            for formula in _said(context, group, split, here, clause):
+                yield TableAssertion(formula, score_of(everything))
+
+
+def _spared(context: ClauseContext, node: ParseNode, one: ParseNode) -> LeftOut | None:
+    """What a superlative leaves out; None where that cannot be told, or where it also denies or states a value."""
+    tails = list(node.find("tail"))
+    spared = left_out(context, tails)
+    odd = node.first("neg") is not None or one.first("valued") is not None or len(tails) > 3
+    return None if spared != LeftOut() and odd else spared
 
 
 def _of_neither(

@@ -12,6 +12,7 @@ from claims.domains.table.given import TableAssertion, found_in, has_any, score_
 from claims.domains.table.joining import combined
 from claims.domains.table.phrase import Group, Phrase
 from claims.domains.table.selection import Selection, constraints_of, result_lines, selection
+from claims.domains.table.spellings import SETTING
 from claims.language.chart import Edge, ParseNode
 
 FEWEST = 3
@@ -105,7 +106,8 @@ def _crossing(context: ClauseContext, chosen: Selection, side: Axis, places: Seq
         return named if named is not None and len(named) == 1 else ()
     every = result_lines(context.lines, cross)
     plain = all(p.quantifier == "all" and not p.named and not p.other and p.n in (None, len(every)) for p in counted)
-    return every if named is None and plain and "place" in counted[0].nouns else ()
+    crosses = "place" in counted[0].nouns or any(axis == cross for axis, _ in counted[0].kinds)
+    return every if named is None and plain and crosses else ()
 
 
 def _along(context: ClauseContext, side: Axis, lines: Sequence[int], crossing: int, direction: Direction) -> Formula:
@@ -136,6 +138,8 @@ def _ordered(context: ClauseContext, axis: Phrase, side: Axis, lines: Sequence[i
 
 
 def _number(label: str) -> float | None:
+    setting = SETTING.fullmatch(label)
+    label = setting["number"] if setting is not None else label
     try:
         return float(label.replace(",", ""))
     except ValueError:

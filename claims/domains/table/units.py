@@ -37,11 +37,12 @@ def in_cells(unit: str, names: Iterable[str], printed: frozenset[str] = frozense
     Returns:
         A factor; None where the cells cannot be in the unit, or nothing says that they are.
     """
+    names = tuple(names)
     said = units_of(names) or printed
     if unit == "":
         return 1.0
     if unit == "%":
-        return None if said - {"%"} else 1.0
+        return None if said - {"%"} and not any("(%)" in name for name in names) else 1.0
     sizes = word_lists().unit_sizes
     kind, size = sizes.get(unit, (unit, 1.0))
     alike = {sizes[one][1] for one in said if one in sizes and sizes[one][0] == kind}

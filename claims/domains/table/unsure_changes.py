@@ -22,7 +22,8 @@ def unsure_change(lines: Lines, readings: Sequence[Formula]) -> str:
     """The label of a line that a reading leaves out of all lines as a change and that may be none; "" where none is.
 
     A line is surely a change if its label says of what or from what, if a cell has a sign, or if its numbers are the
-    differences, in points or in percent, between two other lines, or between the cells of one and a cell of its own.
+    differences, in points or in percent, between two other lines, between one and the best or worst of the rest, or
+    between the cells of one and a cell of its own.
     """
     for axis in AXES:
         bare = [
@@ -63,7 +64,7 @@ def _is_computed(lines: Lines, axis: Axis, index: int) -> bool:
     if known.sum() < 2:
         return False
     value, half = (array[:, known] for array in _cells(lines, axis, others))
-    base, base_half = _bases(value), _bases(half)
+    base, base_half = _bases(value, value), _bases(value, half)
     apart, open_ = np.abs(value[:, None, :] - base), half[:, None, :] + base_half + EXACT
     with np.errstate(divide="ignore", invalid="ignore"):
         percent = 100 / np.abs(base)
@@ -74,12 +75,22 @@ def _is_computed(lines: Lines, axis: Axis, index: int) -> bool:
     return any(bool(fit.all(axis=-1).any()) for fit in fits)
 
 
-def _bases(array: Floats) -> Floats:
-    """What each line may be set against, every line and every cell of its own: shape (lines, lines + cells, cells)."""
+def _bases(values: Floats, array: Floats) -> Floats:
+    """What each line may be set against: shape (lines, lines + cells + 2, cells).
+
+    Every line, every cell of its own, and in each cell the highest and the lowest of the other lines.
+
+    Args:
+        values: that tell which are the highest and lowest.
+        array: what is taken of them, of the same shape.
+    """
     count, width = array.shape
     beside = np.broadcast_to(array, (count, count, width))
     within = np.broadcast_to(array[:, :, None], (count, width, width))
-    return np.concatenate([beside, within], axis=1)
+    rest = np.repeat(values[None], count, axis=0)
+    rest[np.arange(count), np.arange(count)] = np.nan
+    ends = [np.argmax(np.where(np.isnan(rest), -np.inf, sign * rest), axis=1) for sign in (1, -1)]
+    return np.concatenate([beside, within, *(array[end, np.arange(width)][:, None] for end in ends)], axis=1)
 
 
 def _cells(lines: Lines, axis: Axis, indices: Sequence[int]) -> tuple[Floats, Floats]:

@@ -15,11 +15,12 @@ from claims.domains.table.context import ClauseContext
 from claims.domains.table.given import TableAssertion, averages_a_list, found_in, has_any, score_of, speaks_of_a_mean
 from claims.domains.table.joining import combined, joined
 from claims.domains.table.lacking import lacking_a_part
-from claims.domains.table.leaving_out import left_out
+from claims.domains.table.left_out import left_out
 from claims.domains.table.manner import Manner, manner_of
 from claims.domains.table.phrase import Group
 from claims.domains.table.selection import constraints_of, result_lines, selection
 from claims.domains.table.stated import stated
+from claims.domains.table.word_lists import word_lists
 from claims.language.chart import ParseNode
 from claims.language.places import says
 
@@ -67,7 +68,7 @@ def _of_subject(context: ClauseContext, node: ParseNode) -> Iterator[TableAssert
     loose = found_in([one for one in more if one.first("amount") is None], "scope")
     parts = (node.first("left"), *node.find("measure", "scope"), *found_in(tails, "scope"), *loose)
     word = node.first("rel", "beat", "where")
-    if _spends_it(node):
+    if _spends_it(node) or _is_a_distance(node):
         return
     for said in combined(*(context.binder.groups(n) for n in parts)):
         subject, places = lacking_a_part(context, said[0], said[1:], parts[1:])
@@ -76,6 +77,8 @@ def _of_subject(context: ClauseContext, node: ParseNode) -> Iterator[TableAssert
             continue
         if any(p.other for p in way[0]):
             continue  # other than whom is not said
+        if node.first("alike") is not None and len(way[0]) < 2:
+            continue
         if listed and len(way[0]) > 1:
             continue  # "A and B score 96.3 and 91.0" may be one number each
         manner = manner_of(node, word, mean=has_any(tails, "mean") or speaks_of_a_mean(way))
@@ -90,6 +93,11 @@ def _spends_it(node: ParseNode) -> bool:
     """Whether it is not said what a number is that somebody "takes" or "needs": it is no score."""
     spent = node.first("measure") is None and written(node.first("amount"))[1] in ("", TIMES)
     return spent and any(says(part, "spends") for _, part in node.parts)
+
+
+def _is_a_distance(node: ParseNode) -> bool:
+    """Whether a number is how far things are apart: "all models are within two points"."""
+    return written(node.first("amount"))[0].text.casefold().startswith(word_lists().apart)
 
 
 def _listed(

@@ -23,7 +23,10 @@ class WordLists:
         authored: what stands before "of" and authors that a line is called after.
         changes: words of a sentence that say a number is a change.
         machines: nouns for what people are not. anybody: words for rivals of any kind.
+        apart: what stands before a number that says how far things are from each other.
         speeds: words of a header whose cells may be times, of which the lower is the higher speed.
+        plain, alone: words before and behind the name of a line that stands without what others put to it.
+        numbering: words before what numbers set.
         pronouns: words that stand for all or none of what a sentence is about.
         leaning: words that count only with a noun behind them.
         counted: words before "of" and what is counted. made_of: words behind a name, of what is built on it.
@@ -35,6 +38,7 @@ class WordLists:
         learned: words of a caption before what is trained on.
         opening: words of a caption before what it is about. scores: nouns for whatever is measured.
         letters: abbreviation at the end of a header → the measure.
+        sizes: letters at the end of a name → the size they stand for.
         marked: "ours" or "baseline" → names of the lines the table marks so.
         units: unit → words of a header in that unit. unit_sizes: unit → what it measures, and how much of it one is.
         shares: names of measures that are shares of one or of a hundred.
@@ -54,7 +58,11 @@ class WordLists:
     changes: frozenset[str]
     machines: frozenset[str]
     anybody: frozenset[str]
+    apart: tuple[str, ...]
     speeds: frozenset[str]
+    plain: tuple[str, ...]
+    alone: tuple[str, ...]
+    numbering: tuple[str, ...]
     pronouns: frozenset[str]
     leaning: frozenset[str]
     counted: frozenset[str]
@@ -69,6 +77,7 @@ class WordLists:
     opening: frozenset[str]
     scores: frozenset[str]
     letters: dict[str, str]
+    sizes: dict[str, tuple[str, ...]]
     marked: dict[str, tuple[str, ...]]
     units: dict[str, frozenset[str]]
     unit_sizes: dict[str, tuple[str, float]]
@@ -94,7 +103,11 @@ def word_lists() -> WordLists:
         frozenset(data["said"]["changes"]),
         frozenset(data["said"]["machines"]),
         frozenset(data["said"]["anybody"]),
+        tuple(data["said"]["apart"]),
         frozenset(data["said"]["speeds"]),
+        tuple(data["beside"]["plain"]),
+        tuple(data["beside"]["alone"]),
+        tuple(data["beside"]["numbering"]),
         frozenset(data["two_senses"]["pronouns"]),
         frozenset(data["two_senses"]["leaning"]),
         frozenset(data["phrases"]["counted"]),
@@ -109,6 +122,7 @@ def word_lists() -> WordLists:
         frozenset(data["captions"]["opening"]),
         frozenset(data["captions"]["scores"]),
         dict(data["letters"]),
+        {size: tuple(words) for size, words in data["sizes"].items()},
         {mark: tuple(names) for mark, names in data["marked"].items()},
         {unit: frozenset(words) for unit, words in data["units"].items()},
         {unit: (kind, float(size)) for unit, (kind, size) in data["unit_sizes"].items()},

@@ -13,8 +13,9 @@ LEXICON_TABLE = table(
     Pine     | 60.0         | 61.0          | 150  | 8      | 40
     + fog    | 61.0         | 62.5          | 160  | 9      | 41
     w/o gate | 59.0         | 60.0          | 140  | 7      | 39
+    w/o copy | 59.5         | 60.5          | 145  | 10     | 38
     Fir      | 50.0         | 51.0          | 100  | 12     | 60
     """,
     "Results on both sets.",
 )
-"""Maple is best on Dev, Birch on Test; Maple and Fir tie in layers; accuracy on Dev rises with size; two rows vary Pine."""
+"""Maple is best on Dev, Birch on Test; Maple and Fir tie in layers; accuracy on Dev rises with size; three rows vary Pine."""

@@ -1,0 +1,150 @@
+"""What lines are called after other lines: "without LM" where LM is not ticked, "plain SAC" beside "SAC + X"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import permutations
+
+from analysis.tables import Table, TableLine
+from claims.domains.table.axes import Axis, lines_along
+from claims.domains.table.names import INITIALS, NameIndex, Ref
+from claims.domains.table.spellings import SETTING
+from claims.domains.table.word_lists import word_lists
+from claims.domains.table.words import WITHOUT_BRACKET, Key, key_of
+from claims.language.tokens import fold, stem
+
+FEW = 2
+"""Lines that set one thing before its name is one of a kind of thing."""
+JOINED = re.compile(r"\s*\+\s*")
+MOST_JOINED = 3
+"""Members of a combination that are named in any order."""
+
+
+def add_derived(index: NameIndex, axis: Axis) -> None:
+    """Takes what lines of an axis are called by what they lack, set, put together or stand without."""
+    lines, table = lines_along(index.lines.table, axis), index.lines.table
+    _add_unticked(index, axis, lines, table)
+    for level in range(len(lines[0].labels) if lines else 0):
+        labels = {line.labels[level] for line in lines if line.labels[level]}
+        _add_settings(index, axis, level, lines)
+        _add_numbered(index, axis, level, table)
+        for line in lines:
+            label = line.labels[level]
+            if not label:
+                continue
+            ref = Ref("lines", axis, level, frozenset(i.index for i in lines if i.labels[level] == label), INITIALS)
+            if any(other != label and _begins_with(other, label) for other in labels):
+                for name in _called(label, table):
+                    _add_each(index, _alone(name), ref)
+            for names in _combined(label, table):
+                _add_each(index, names, ref)
+
+
+def _add_each(index: NameIndex, names: Iterator[str], ref: Ref) -> None:
+    for name in names:
+        key = key_of(name)
+        if key and not index.wholes_of(key):
+            index.add_whole(key, ref)
+
+
+def _add_unticked(index: NameIndex, axis: Axis, lines: Sequence[TableLine], table: Table) -> None:
+    """Takes "without LM" for the rows that a column LM does not tick."""
+    for level, header in enumerate(table.row_levels if axis == "row" else ()):
+        without = frozenset(line.index for line in lines if not line.labels[level])
+        if not header or not without or {line.labels[level] for line in lines} != {header, ""}:
+            continue
+        ref = Ref("lines", axis, level, without)
+        for name in _called(header, table):
+            for lead in word_lists().removing:
+                key = key_of(f"{lead} {name}")
+                if not index.wholes_of(key):
+                    index.add_whole(key, ref)
+
+
+def _called(label: str, table: Table) -> Iterator[str]:
+    """A label and what it stands for."""
+    yield label
+    long = table.aliases.get(fold(label), "")
+    if long:
+        yield long
+
+
+def _begins_with(label: str, part: str) -> bool:
+    """Whether a label puts more to another: "SAC + REDQ" to "SAC"."""
+    return JOINED.split(label)[0] == part and "+" in label
+
+
+def _alone(name: str) -> Iterator[str]:
+    words = word_lists()
+    yield from (f"{lead} {name}" for lead in words.plain)
+    yield from (f"{name} {end}" for end in words.alone)
+
+
+def _combined(label: str, table: Table) -> Iterator[Iterator[str]]:
+    """Names of a label such as "A+T" by its members, written out as the caption says."""
+    members = JOINED.split(label)
+    if not FEW <= len(members) <= MOST_JOINED or not all(members):
+        return
+    shorts = [table.aliases.get(fold(member), member) for member in members]
+    for names in {tuple(shorts), tuple(members)}:
+        yield _joined(names)
+
+
+def _joined(members: Sequence[str]) -> Iterator[str]:
+    for order in permutations(members):
+        listed = f"{', '.join(order[:-1])} and {order[-1]}"
+        plain = " ".join(order)
+        yield from (plain, f"{plain} combination", " + ".join(order), f"combination of {listed}", f"combining {listed}")
+        yield from (listed, f"both {listed}", f"{listed} together", f"{listed} combined", f"{listed} jointly")
+        yield f"{order[0]} combined with {' and '.join(order[1:])}"
+
+
+def _add_settings(index: NameIndex, axis: Axis, level: int, lines: Sequence[TableLine]) -> None:
+    """Takes k for the lines of "k = 1" and "k = 5": it is a kind of thing that is numbered."""
+    found = [SETTING.fullmatch(line.labels[level]) for line in lines]
+    names = {match["name"].strip() for match in found if match is not None}
+    members = frozenset(line.index for line, match in zip(lines, found, strict=True) if match is not None)
+    if len(names) != 1 or len(members) < FEW:
+        return
+    ref = Ref("level", axis, level, members)
+    name = names.pop()
+    long = index.lines.table.aliases.get(fold(name), "")
+    _add_kinds(index, _kinds(name, long), ref)
+
+
+def _add_kinds(index: NameIndex, names: Iterator[Key], ref: Ref) -> None:
+    """Takes names of what numbers set, which are then no parts of the labels."""
+    for words in names:
+        if not index.wholes_of(words):
+            index.add_whole(words, ref)
+            parts = index.parts.get(words, [])
+            index.parts[words] = [part for part in parts if (part.axis, part.level) != (ref.axis, ref.level)]
+
+
+def _add_numbered(index: NameIndex, axis: Axis, level: int, table: Table) -> None:
+    """Takes "layers" and "number of layers" for labels of numbers under a header that stands for them: L."""
+    headers = table.row_levels if axis == "row" else table.column_levels
+    header = headers[level] if level < len(headers) else ""
+    lines = lines_along(table, axis)
+    labels = [line.labels[level] for line in lines if line.kind != "aggregate"]
+    if not header or len(labels) < FEW or not all(label.replace(".", "", 1).isdigit() for label in labels):
+        return
+    ref = Ref("level", axis, level, frozenset(line.index for line in lines))
+    _add_kinds(index, _kinds(header, table.aliases.get(fold(header), "")), ref)
+    ones = frozenset(line.index for line in lines if line.labels[level] == "1")
+    for words in _kinds(header, table.aliases.get(fold(header), "")) if ones else ():
+        index.add_whole(("single", *words), Ref("lines", axis, level, ones, WITHOUT_BRACKET))
+
+
+def _kinds(name: str, long: str) -> Iterator[Key]:
+    """Names of what a number sets: k, the value of k, the number of examples, examples per class."""
+    for said in filter(None, (name, long)):
+        key = key_of(said)
+        yield key
+        yield from ((*lead, *key) for lead in map(key_of, word_lists().numbering))
+    words = long.split(" per ")[0].split()
+    if long and words and stem(words[-1]) != words[-1]:
+        head = key_of(words[-1])
+        yield head
+        yield from ((*lead, *head) for lead in map(key_of, word_lists().numbering))

@@ -1,0 +1,68 @@
+"""What a clause leaves out: "on all sets except X", "apart from English, A is the best"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from claims.assertion import Formula, Not, Whole
+from claims.domains.table.axes import AXES, Axis, other_axis
+from claims.domains.table.context import ClauseContext
+from claims.domains.table.phrase import Group
+from claims.language.chart import ParseNode
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """What a clause leaves out.
+
+    Attributes:
+        groups: the phrases. denies: whether it says that the rest does not hold of them.
+    """
+
+    groups: tuple[Group, ...] = ((),)
+    denies: bool = False
+
+
+Made = Callable[[frozenset[int], tuple[int, ...], bool], Iterator[Formula]]
+"""Rivals, crossing lines, whether these are what is left out → the assertions of a rank."""
+
+
+def left_out(context: ClauseContext, tails: Sequence[ParseNode]) -> LeftOut | None:
+    """What "except C" and "leaving C out" name; None where they name nothing or there are several."""
+    leaving = [tail for tail in tails if tail.first("except", "leaving") is not None]
+    if not leaving:
+        return LeftOut()
+    groups = context.binder.groups(leaving[0].first("np"))
+    named = tuple(group for group in groups if all(p.named and not p.quantifier for p in group))
+    if len(leaving) > 1 or not named:
+        return None
+    return LeftOut(named, denies=leaving[0].first("except") is not None)
+
+
+def but_for(
+    spared: Group, order: tuple[Axis, frozenset[int], tuple[int, ...]], made: Made, *, denies: bool
+) -> Iterator[Formula]:
+    """A rank that holds but for some lines: rivals that are ahead, or lines on which another leads.
+
+    Args:
+        spared: what is left out.
+        order: the axis of the winner, the rivals with the winner, and the lines that cross.
+        made: the assertions of the rank.
+        denies: whether it is said not to hold with what is left out.
+    """
+    axis, pool, lines = order
+    for side in AXES:
+        found = [phrase.lines_on(side) for phrase in spared if not phrase.on(other_axis(side))]
+        if len(found) != len(spared) or any(one is None for one in found):
+            continue
+        gone = frozenset().union(*(one for one in found if one is not None))
+        if side == axis and gone < pool and len(pool - gone) > 1:
+            rest, whole = made(pool - gone, lines, False), list(made(pool, lines, False))
+        elif side != axis and gone < set(lines):
+            rest = made(pool, tuple(i for i in lines if i not in gone), False)
+            whole = [one for i in sorted(gone) for one in made(pool, (i,), True)]
+        else:
+            continue
+        for one in rest:
+            yield Whole((one, *map(Not, whole))) if denies else one
