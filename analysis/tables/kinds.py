@@ -198,7 +198,7 @@ def _of_words(text: str, i: int, side: Side, level: Kind | None, words: TableLex
             return kind, None
     if _is_aggregate(text, words) and not (level == "system" and bare in words.full):
         return "aggregate", None
-    if level == "system" and words.measures.get(bare, ("", None))[0] in words.of_metrics:
+    if level == "system" and {bare, f"{bare}."} & (words.kinds["error"] | words.of_judgements):
         return "error", None
     if level in NAMED:
         return ("unknown" if is_number(text) and level == "system" else level), None

@@ -44,7 +44,7 @@ class TableLexicon:
         head_only: plain names that count only at the end of a header.
         beside: short spelling → (plain name, direction, word that must stand beside it).
         neither: names of measures without a direction.
-        not_in_captions, of_metrics: plain names.
+        not_in_captions, of_metrics, of_judgements: plain names.
         kinds: kind → words. levels: kind of line → headers of label columns.
         runs: headers of columns that number the runs of one system.
         loose: of those, the ones that say nothing at the end of a longer header.
@@ -62,6 +62,7 @@ class TableLexicon:
     neither: frozenset[str]
     not_in_captions: frozenset[str]
     of_metrics: frozenset[str]
+    of_judgements: frozenset[str]
     kinds: Mapping[Kind, frozenset[str]]
     levels: Mapping[Kind, frozenset[str]]
     runs: frozenset[str]
@@ -146,6 +147,7 @@ def lexicon() -> TableLexicon:
         neither=_names(data, "neither"),
         not_in_captions=_names(data, "not_in_captions"),
         of_metrics=_names(data, "of_metrics"),
+        of_judgements=_names(data, "of_judgements"),
         kinds=_sets(data["kinds"]),
         levels=_sets(data["levels"]),
         runs=_names(data, "runs"),

@@ -168,7 +168,7 @@ def _of_order(context: ClauseContext, order: _Order, standing: Standing) -> Iter
     winners = _winning_lines(order)
     if lines is None or rivals is None or not winners:
         return
-    if _wins_among_others(order, rivals, winners) or _is_apart(context, order, winners, standing):
+    if _wins_among_others(order, rivals, winners) or _is_apart(context, order, rivals, standing):
         return
     pool = rivals | winners | {i for c in standing.beside if c.axis == order.axis for i in c.lines}
     if len(winners) > 1:
@@ -289,9 +289,11 @@ def _winning_lines(order: _Order) -> frozenset[int]:
     return frozenset(found or ()).intersection(*(c.lines for c in order.pools))
 
 
-def _is_apart(context: ClauseContext, order: _Order, winners: frozenset[int], standing: Standing) -> bool:
-    """Whether a winner is called what people, bounds and averages need not be: a model, or what a heading says."""
-    along = lines_along(context.lines.table, order.axis)
+def _is_apart(context: ClauseContext, order: _Order, rivals: frozenset[int], standing: Standing) -> bool:
+    """Finds winners that are no rival: people, called a model; the agreement of judges among what they judge."""
+    along, winners = lines_along(context.lines.table, order.axis), _winning_lines(order)
+    if "error" in _kinds(context, order.axis, winners) and _kinds(context, order.axis, rivals) != {"error"}:
+        return True
     headed = any(c.level < len(along[0].labels) - 1 for c in order.pools)
     among = order.among is not None and bool(order.among.nouns or order.among.kinds)
     return (headed or among or standing.kind) and any(along[i].kind in APART for i in winners)

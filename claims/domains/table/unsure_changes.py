@@ -23,14 +23,14 @@ def unsure_change(lines: Lines, readings: Sequence[Formula]) -> str:
 
     A line is surely a change if its label says of what or from what, if a cell has a sign, or if its numbers are the
     differences, in points or in percent, between two other lines, between one and the best or worst of the rest, or
-    between the cells of one and a cell of its own.
+    between the cells of one and a cell of its own, or are in percent where no other line's are.
     """
     for axis in AXES:
         bare = [
             i for i, line in enumerate(lines_along(lines.table, axis)) if line.kind == "change" and _is_bare(line.own)
         ]
         if bare and any(_all_of(lines, axis, reading) for reading in readings):
-            unsure = next((i for i in bare if not (_is_signed(lines, axis, i) or _is_computed(lines, axis, i))), None)
+            unsure = next((i for i in bare if not _is_sure(lines, axis, i)), None)
             if unsure is not None:
                 return lines_along(lines.table, axis)[unsure].own
     return ""
@@ -46,6 +46,26 @@ def _all_of(lines: Lines, axis: Axis, reading: Formula) -> bool:
     every = {lines.names[axis][i] for i in result_lines(lines, axis)}
     domains = (node for node in nodes(reading) if isinstance(node, Domain) and node.base == f"{axis}s")
     return any(not node.names or set(node.names) == every for node in domains)
+
+
+def _is_sure(lines: Lines, axis: Axis, index: int) -> bool:
+    return _is_signed(lines, axis, index) or _alone_in_percent(lines, axis, index) or _is_computed(lines, axis, index)
+
+
+def _alone_in_percent(lines: Lines, axis: Axis, index: int) -> bool:
+    """Finds a line whose every cell has a percent sign, which no cell of the other lines has."""
+    along = lines_along(lines.table, axis)[:MOST_LINES]
+    in_percent = [
+        {
+            value.number.unit == "%"
+            for i in range(_crossing(lines, axis))
+            if (value := lines.table.values.get((i, line.index) if axis == "column" else (line.index, i))) is not None
+        }
+        for line in along
+    ]
+    own = [units for line, units in zip(along, in_percent, strict=True) if line.index == index]
+    others = [units for line, units in zip(along, in_percent, strict=True) if line.index != index and units]
+    return own == [{True}] and bool(others) and all(units == {False} for units in others)
 
 
 def _is_signed(lines: Lines, axis: Axis, index: int) -> bool:

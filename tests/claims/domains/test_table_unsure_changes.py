@@ -13,6 +13,7 @@ DIFFERENT = table("Model | Seen | Unseen | Gap\nMaple | 71.5 | 60.2 | 11.3\nBirc
 RELATIVE = table("Model | Seen | Unseen | Drop\nMaple | 80.0 | 60.0 | 25.0\nBirch | 75.0 | 55.0 | 26.7", "Accuracy.")
 OF_A_ROW = table("Model | Inspec | NUS | Drop\nMaple | 80.0 | 60.1 | 0\nBirch | 75.0 | 55.3 | 5.0", "Accuracy.")
 SIGNED = table("Model | Inspec | NUS | Gain\nMaple | 80.0 | 60.1 | +1.7\nBirch | 75.0 | 55.3 | +2.5", "Accuracy.")
+PERCENT = table("Model | Inspec | NUS | Improv.\nMaple | 80.0 | 60.1 | 8.1%\nBirch | 75.0 | 55.3 | 4.9%", "Accuracy.")
 ROWS = table("Target | Maple | Birch\ngap (meV) | 63 | 34\ndipole | 0.012 | 0.029\nalpha | 0.024 | 0.025", CAPTION)
 
 
@@ -39,7 +40,7 @@ def test_what_is_said_of_a_named_column_beside_it_is_judged() -> None:
     check(MEASURED, "Maple has the lowest MAE on dipole.", "supported")
 
 
-@pytest.mark.parametrize("over", [DIFFERENT, RELATIVE, OF_A_ROW, SIGNED])
+@pytest.mark.parametrize("over", [DIFFERENT, RELATIVE, OF_A_ROW, SIGNED, PERCENT])
 def test_a_column_of_differences_is_no_line_that_is_compared(over: Table) -> None:
     check(over, "Maple outperforms Birch on all data sets.", "supported")
 

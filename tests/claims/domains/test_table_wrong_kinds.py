@@ -98,3 +98,15 @@ def test_help_and_harm_are_compared_where_there_are_any() -> None:
     check(TRANSFER, "CosmosQA helps PAWS-X more than QQP.", "supported")
     check(TRANSFER, "CCG hurts XNLI more than QQP.", "supported")
     check(TRANSFER, "QQP helps PAWS-X more than CosmosQA.", "refuted")
+
+
+@pytest.mark.parametrize("statistic", ["κ", "Fleiss' kappa", "p-value", "Std. dev.", "Agreement"])
+def test_a_row_of_a_statistic_about_the_judgements_is_no_system_among_systems(statistic: str) -> None:
+    rated = table(
+        f"System | Fluency | Relevance\nMaple | 3.1 | 2.7\nBirch | 4.2 | 3.9\n{statistic} | 0.2 | 0.1", "Ratings."
+    )
+    check(rated, "Maple has the lowest Fluency.", "supported")
+    check(rated, "All systems score above 2 in Relevance.", "supported")
+    found = judged(f"{statistic} is highest on Relevance.", rated)
+    assert found.verdict in {"refuted", *WITHHELD}
+    assert "Maple" not in (found.assertion or "")
