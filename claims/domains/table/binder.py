@@ -9,9 +9,10 @@ from analysis.numbers import Number
 from claims.domains.table.axes import AXES, lines_along
 from claims.domains.table.captions import has_behind
 from claims.domains.table.joining import combined
+from claims.domains.table.kinds_said import is_a_number, is_any_kind, is_the_model, names_systems
 from claims.domains.table.names import NameIndex
-from claims.domains.table.naming import heads_systems, one_name, ways_of
-from claims.domains.table.numbered import holds_numbers, numbered, whole_number
+from claims.domains.table.naming import one_name, ways_of
+from claims.domains.table.numbered import numbered, whole_number
 from claims.domains.table.phrase import Constraint, Group, Phrase, merged, shared
 from claims.domains.table.phrase_kinds import (
     counts_its_lines,
@@ -26,7 +27,7 @@ from claims.domains.table.phrase_kinds import (
     one_line,
 )
 from claims.domains.table.phrase_uses import TRIED, apart, counted, each_of, how_many, rivals, says_exactly, scoped
-from claims.domains.table.roles import Role, of_settings, role_of, transfers
+from claims.domains.table.roles import Role, role_of, transfers
 from claims.domains.table.two_senses import counts_runs, is_amount
 from claims.domains.table.units import follows_its_unit, kind_of_cost
 from claims.domains.table.word_lists import word_lists
@@ -118,44 +119,22 @@ class PhraseBinder:
                 continue
             if any(is_said_aside(p) or self._counts(p, scopes) for p in head):
                 continue
-            if any(self._is_any_kind(p) for p in head) and not (len(head) == 1 and self._is_the_model(head[0])):
-                continue
-            if len(head) == 1 and self._is_the_model(head[0]):
+            if len(head) == 1 and is_the_model(self.index, head[0]):
                 heads.append((Phrase(score=head[0].score),))
                 continue
-            if scopes and any(not p.named and self._is_a_number(p) for p in head):
+            if any(is_any_kind(self.index, p) or (scopes and is_a_number(self.index, p)) for p in head):
                 continue
             heads.append(
                 tuple(replace(p, measured=True) if self.speaks_of_a_measure(p) or has_measure(p) else p for p in head)
             )
         return scoped(heads, scopes)
 
-    def _is_any_kind(self, phrase: Phrase) -> bool:
-        """Whether a phrase is a kind of thing and says not which: "the model", "the baseline"."""
-        if phrase.named or phrase.quantifier or phrase.other or phrase.heads:
-            return False
-        return self._names_systems(phrase)
-
-    def _is_a_number(self, phrase: Phrase) -> bool:
-        """Whether a phrase is a column of numbers that labels rows: "the N of A" is none of A's other cells."""
-        return any(holds_numbers(self.index.lines, axis, level) for axis, level in phrase.kinds)
-
-    def _is_the_model(self, phrase: Phrase) -> bool:
-        """Whether a phrase is the one system that a table of settings is of: "with L = 4, the model …"."""
-        if not self._is_any_kind(phrase) or phrase.plural or "rival" in phrase.nouns or phrase.kinds or phrase.caption:
-            return False
-        return of_settings(self.index.lines.table)
-
-    def _names_systems(self, phrase: Phrase) -> bool:
-        headed = any(heads_systems(self.index, axis, level) for axis, level in phrase.kinds)
-        return headed or bool({"system", "rival"} & set(phrase.nouns))
-
     def _counts(self, phrase: Phrase, scopes: Iterable[Sequence[Group]]) -> bool:
         """Whether a phrase is how many of a kind there are, "the number of models", which no cell says."""
         if phrase.named or phrase.heads or "measure" not in phrase.nouns:
             return False
         kinds = (p for groups in scopes for group in groups for p in group if not p.named)
-        return any(self._names_systems(p) for p in kinds)
+        return any(names_systems(self.index, p) for p in kinds)
 
     def _rival(self, node: ParseNode) -> list[Group]:
         """Than whom: a phrase with places of its own, or places that the sentence sets against others."""

@@ -4,55 +4,35 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import product
 
 from claims.assertion import Domain, Fold, Formula, Or, Ranked, Term
-from claims.domains.table.axes import AXES, Axis, lines_along, other_axis
+from claims.domains.table.axes import AXES, Axis, lines_along
 from claims.domains.table.baselines import base_lines
 from claims.domains.table.context import ClauseContext
 from claims.domains.table.counting import EVERYWHERE, counted, speaks_of_all_measures
 from claims.domains.table.joining import all_joined
 from claims.domains.table.left_out import but_for
-from claims.domains.table.lines import BESIDE, DESCRIBING, RIVALS
-from claims.domains.table.naming import APART
 from claims.domains.table.phrase import Constraint, Group, Phrase
 from claims.domains.table.placing import are_places, are_runs
-from claims.domains.table.roles import measures_one_thing, role_of
+from claims.domains.table.ranked_lines import (
+    RankOrder,
+    are_items,
+    is_apart,
+    kinds_at,
+    rivals_of,
+    same_measure,
+    winning_lines,
+    wins_among_others,
+)
+from claims.domains.table.roles import role_of
 from claims.domains.table.selection import Selection, in_its_place, off_diagonal, result_lines, selection
 from claims.domains.table.standing import Standing
 
 WEIGHED = frozenset({"size", "time", "attribute"})
 """Kinds of line that may count for or against who "leads"."""
-OURS = frozenset({"ours", "proposed"})
-"""Marks of lines that are no baselines."""
 YEAR = re.compile(r"(?:1[89]|20)\d\d")
-
-
-@dataclass(frozen=True, slots=True)
-class _Order:
-    """A winner of one axis and what it is ranked by.
-
-    Attributes:
-        axis: of the winner. winner: what its name leaves. held: what the places and the subject leave.
-        counting: the phrase that counts places. among: the phrase that names the rivals.
-    """
-
-    axis: Axis
-    winner: tuple[Constraint, ...]
-    held: tuple[Constraint, ...]
-    counting: Phrase | None
-    among: Phrase | None
-
-    @property
-    def cross(self) -> Axis:
-        """The axis of the places."""
-        return other_axis(self.axis)
-
-    @property
-    def pools(self) -> list[Constraint]:
-        """What narrows the rivals."""
-        return [c for c in self.held if c.axis == self.axis]
 
 
 def ranked(context: ClauseContext, group: Group, places: Iterable[Group], standing: Standing) -> Iterator[Formula]:
@@ -94,7 +74,7 @@ def _each_its_own(
         winner = tuple(c for c in held if c.axis == axis)
         if winner and not (everyone.kinds and all(own == axis for own, _ in everyone.kinds)):
             rest = tuple(c for c in held if c.axis != axis)
-            yield from _of_order(context, _Order(axis, winner, rest, everyone, None), standing)
+            yield from _of_order(context, RankOrder(axis, winner, rest, everyone, None), standing)
 
 
 def _sorted_out(places: Iterable[Group], winning: set[Axis]) -> tuple[list[Group], Phrase | None, Phrase | None] | None:
@@ -128,14 +108,14 @@ def _orders(
     counting: Phrase | None,
     among: Phrase | None,
     standing: Standing,
-) -> Iterator[_Order]:
+) -> Iterator[RankOrder]:
     """Where the winner is the subject, and where the subject is a measure and the places name the winner."""
     aside = standing.own or (among is not None and "place" in among.nouns)
     for axis in AXES:
         winner = subject.on(axis)
         if winner and (not aside or (not standing.own and role_of(context.lines, axis) == "place")):
             crossing = tuple(c for c in subject.constraints if c.axis != axis)
-            yield _Order(axis, winner, (*crossing, *held), counting, among)
+            yield RankOrder(axis, winner, (*crossing, *held), counting, among)
     if not aside and not standing.either and (standing.bound or not _may_be_measured(context, subject, held, standing)):
         return
     for axis in AXES:
@@ -146,7 +126,7 @@ def _orders(
             and not (aside and role_of(context.lines, axis) == "system")
         ):
             rest = tuple(c for c in held if c.axis != axis)
-            yield _Order(axis, winner, (*subject.constraints, *rest), counting, among)
+            yield RankOrder(axis, winner, (*subject.constraints, *rest), counting, among)
 
 
 def _may_be_measured(context: ClauseContext, subject: Phrase, held: Sequence[Constraint], standing: Standing) -> bool:
@@ -158,17 +138,17 @@ def _may_be_measured(context: ClauseContext, subject: Phrase, held: Sequence[Con
     return numeric and (years or all(role_of(context.lines, c.axis) != "system" for c in subject.constraints))
 
 
-def _of_order(context: ClauseContext, order: _Order, standing: Standing) -> Iterator[Formula]:
+def _of_order(context: ClauseContext, order: RankOrder, standing: Standing) -> Iterator[Formula]:
     """The assertions that one winner holds a place among its rivals."""
     chosen = selection(c for c in order.held if c.axis == order.cross)
     if chosen is None or not _may_rank(context, order, standing):
         return
     lines = _crossing(context, order, chosen, standing)
-    rivals = _rivals(context, order)
-    winners = _winning_lines(order)
+    rivals = rivals_of(context, order)
+    winners = winning_lines(order)
     if lines is None or rivals is None or not winners:
         return
-    if _wins_among_others(order, rivals, winners) or _is_apart(context, order, rivals, standing):
+    if wins_among_others(order, rivals, winners) or is_apart(context, order, rivals, standing):
         return
     pool = rivals | winners | {i for c in standing.beside if c.axis == order.axis for i in c.lines}
     if len(winners) > 1:
@@ -180,7 +160,7 @@ def _of_order(context: ClauseContext, order: _Order, standing: Standing) -> Iter
         return
     if chosen.on(order.cross) is None:
         lines = context.measured_there(order.axis, tuple(winners), lines)
-    if len(pool) < 2 or not (_are_items(context, order, standing) or _same_measure(context, order, pool, standing)):
+    if len(pool) < 2 or not (are_items(context, order, standing) or same_measure(context, order, pool, standing)):
         return
     if standing.spared or standing.mean:
         narrowed = _but_for if standing.spared else _on_average
@@ -195,7 +175,7 @@ def _of_order(context: ClauseContext, order: _Order, standing: Standing) -> Iter
 
 def _but_for(
     context: ClauseContext,
-    order: _Order,
+    order: RankOrder,
     pool: frozenset[int],
     winners: frozenset[int],
     lines: tuple[int, ...],
@@ -213,7 +193,7 @@ def _but_for(
 
 def _in_each_sense(
     context: ClauseContext,
-    order: _Order,
+    order: RankOrder,
     pool: frozenset[int],
     winners: frozenset[int],
     lines: tuple[int, ...],
@@ -222,23 +202,19 @@ def _in_each_sense(
     """Ranked among all rivals and among those of its kind; "second only to B" in size may be in number."""
     for among in dict.fromkeys((_of_a_kind(context, order, pool, winners, standing), pool)):
         yield from _on_lines(context, order, among, winners, lines, standing)
-    if standing.beside and any(kind in WEIGHED for kind in _kinds(context, order.cross, lines)):
+    if standing.beside and any(kind in WEIGHED for kind in kinds_at(context, order.cross, lines)):
         yield from _on_lines(context, order, pool, winners, lines, replace(standing, place="highest"))
 
 
 def _of_a_kind(
-    context: ClauseContext, order: _Order, pool: frozenset[int], winners: frozenset[int], standing: Standing
+    context: ClauseContext, order: RankOrder, pool: frozenset[int], winners: frozenset[int], standing: Standing
 ) -> frozenset[int]:
     """Rivals without the line called "None" where the winner is the best of a kind, "the best intermediate task"."""
     named = pool - base_lines(context.lines, order.axis) if standing.kind else pool
     return named if winners <= named and len(named) > 1 else pool
 
 
-def _kinds(context: ClauseContext, axis: Axis, lines: Iterable[int]) -> set[str]:
-    return {lines_along(context.lines.table, axis)[i].kind for i in lines}
-
-
-def _weighed(context: ClauseContext, order: _Order, standing: Standing) -> tuple[int, ...]:
+def _weighed(context: ClauseContext, order: RankOrder, standing: Standing) -> tuple[int, ...]:
     """Sizes and times that count where what is best is not said: "Large leads", "K80 is the best"."""
     if standing.bound or order.counting is not None or standing.place not in ("best", "worst"):
         return ()
@@ -246,7 +222,9 @@ def _weighed(context: ClauseContext, order: _Order, standing: Standing) -> tuple
     return tuple(line.index for line in lines if line.kind in WEIGHED)
 
 
-def _crossing(context: ClauseContext, order: _Order, chosen: Selection, standing: Standing) -> tuple[int, ...] | None:
+def _crossing(
+    context: ClauseContext, order: RankOrder, chosen: Selection, standing: Standing
+) -> tuple[int, ...] | None:
     """The lines on which the winner is ranked; None where they are none or too few to be counted."""
     found = chosen.on(order.cross)
     if order.counting is not None and found is not None and len(found) < 2:
@@ -257,51 +235,9 @@ def _crossing(context: ClauseContext, order: _Order, chosen: Selection, standing
     return context.crossing(order.axis, chosen, about)
 
 
-def _rivals(context: ClauseContext, order: _Order) -> frozenset[int] | None:
-    """The lines that a winner is ranked among; None where they cannot be told or are not as many as counted."""
-    axis, among, pools = order.axis, order.among, order.pools
-    pool = pools[0].lines if pools else frozenset(result_lines(context.lines, axis))
-    if among is not None and among.constraints:
-        named = selection(among.on(axis))
-        lines = named.on(axis) if named is not None else None
-        if lines is None:
-            return None
-        pool = frozenset(lines)
-    if among is not None and not among.constraints and "rival" in among.nouns:
-        ours = {line.index for line in lines_along(context.lines.table, axis) if OURS.intersection(line.marks)}
-        if not ours:
-            return None  # which lines are baselines is not said
-        pool = pool - ours
-    if among is not None and among.n is not None and among.n != len(pool):
-        return None
-    return pool.intersection(*(c.lines for c in pools))
-
-
-def _wins_among_others(order: _Order, rivals: frozenset[int], winners: frozenset[int]) -> bool:
-    """Whether the winner is none of those that it is said to win among: "among A and B, C has the highest F1"."""
-    return order.among is not None and order.among.named and not winners <= rivals
-
-
-def _winning_lines(order: _Order) -> frozenset[int]:
-    """The lines of the winner within what narrows the rivals."""
-    chosen = selection(order.winner)
-    found = chosen.on(order.axis) if chosen is not None else None
-    return frozenset(found or ()).intersection(*(c.lines for c in order.pools))
-
-
-def _is_apart(context: ClauseContext, order: _Order, rivals: frozenset[int], standing: Standing) -> bool:
-    """Finds winners that are no rival: people, called a model; the agreement of judges among what they judge."""
-    along, winners = lines_along(context.lines.table, order.axis), _winning_lines(order)
-    if "error" in _kinds(context, order.axis, winners) and _kinds(context, order.axis, rivals) != {"error"}:
-        return True
-    headed = any(c.level < len(along[0].labels) - 1 for c in order.pools)
-    among = order.among is not None and bool(order.among.nouns or order.among.kinds)
-    return (headed or among or standing.kind) and any(along[i].kind in APART for i in winners)
-
-
 def _on_average(
     context: ClauseContext,
-    order: _Order,
+    order: RankOrder,
     pool: frozenset[int],
     winners: frozenset[int],
     lines: Sequence[int],
@@ -322,7 +258,7 @@ def _on_average(
 
 def _on_lines(
     context: ClauseContext,
-    order: _Order,
+    order: RankOrder,
     pool: frozenset[int],
     winners: frozenset[int],
     lines: tuple[int, ...],
@@ -352,7 +288,7 @@ def _on_lines(
 
 def _ranked_by(
     context: ClauseContext,
-    order: _Order,
+    order: RankOrder,
     pool: frozenset[int],
     winners: frozenset[int],
     term: Term,
@@ -368,7 +304,7 @@ def _pool_domain(context: ClauseContext, axis: Axis, pool: frozenset[int]) -> Do
     return Domain(f"{axis}s") if every else context.domain(axis, sorted(pool))
 
 
-def _may_rank(context: ClauseContext, order: _Order, standing: Standing) -> bool:
+def _may_rank(context: ClauseContext, order: RankOrder, standing: Standing) -> bool:
     """Whether lines can be ranked: measures cannot, nor can places be best where systems cross them.
 
     Where one level of the labels says who and another which measure, a winner of the first is ranked in one measure.
@@ -376,31 +312,9 @@ def _may_rank(context: ClauseContext, order: _Order, standing: Standing) -> bool
     role, crossing = role_of(context.lines, order.axis), role_of(context.lines, order.cross)
     if standing.places:
         return are_places(context, order.winner)
-    if _are_items(context, order, standing):
+    if are_items(context, order, standing):
         return True
     if role == "measure" and not ({c.level for c in order.pools} - {c.level for c in order.winner}):
         return False
     vague = standing.place in ("best", "worst") and standing.about is None
     return not vague or crossing != "system" or role in ("system", "place") or standing.either
-
-
-def _are_items(context: ClauseContext, order: _Order, standing: Standing) -> bool:
-    """Whether rows are ranked by a number that columns give, whatever they are called: "Semantics" of aspects."""
-    table, crossing = context.lines.table, [c for c in order.held if c.axis == "column"]
-    if order.axis == "column" or standing.place not in ("highest", "lowest") or not crossing:
-        return False
-    along = {table.columns[i] for c in crossing for i in c.lines}
-    plain = all(row.kind in RIVALS for row in table.rows)
-    return plain and all(line.measure is not None or line.kind in BESIDE for line in along)
-
-
-def _same_measure(context: ClauseContext, order: _Order, pool: frozenset[int], standing: Standing) -> bool:
-    """Whether lines can be ranked among each other: one kind of measure, or one that the sentence names."""
-    along = lines_along(context.lines.table, order.axis)
-    kinds = {along[i].kind for i in pool}
-    if len(kinds) == 1 and any(c.words for c in order.pools):
-        return True
-    if order.axis == "column" and kinds == {"unknown"} and not (standing.told or measures_one_thing(context.lines)):
-        return False
-    measures = {m.name if (m := along[i].measure) is not None else None for i in pool}
-    return len(measures) == 1 and (order.axis == "row" or len(kinds) == 1 or not kinds & DESCRIBING)

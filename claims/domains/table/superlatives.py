@@ -251,10 +251,7 @@ def _one(context: ClauseContext, node: ParseNode, one: ParseNode) -> Iterator[Ta
             if spared == LeftOut():
                 yield from _of_neither(context, group, places, standing)
             continue
-        told = [p for one_place in (group, *places) for p in one_place]
-        if any(p.denied for p in told) or (clause.negated and any(p.strict or p.quantifier for p in told)):
-            continue
-        if averages_a_list(tails, places):
+        if _is_denied(clause, (group, *places)) or averages_a_list(tails, places):
             continue
         everything = (group, *places)
         mean = has_any(tails, "mean") or speaks_of_a_mean(everything) or (total and _is_everywhere(places))
@@ -271,6 +268,12 @@ def _one(context: ClauseContext, node: ParseNode, one: ParseNode) -> Iterator[Ta
             here = replace(here, spared=gone, denies=spared.denies)
             for formula in _said(context, group, split, here, clause):
                 yield TableAssertion(formula, score_of(everything))
+
+
+def _is_denied(clause: _Clause, groups: Iterable[Group]) -> bool:
+    """True if a phrase denies what the clause says, or if the clause denies what is said of several."""
+    told = [p for group in groups for p in group]
+    return any(p.denied for p in told) or (clause.negated and any(p.strict or p.quantifier for p in told))
 
 
 def _spared(context: ClauseContext, node: ParseNode, one: ParseNode) -> LeftOut | None:
