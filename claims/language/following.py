@@ -58,9 +58,9 @@ def of_the_value(before: ParseNode, related: ParseNode) -> ParseNode:
     assert isinstance(body, ParseNode)
     measure, left = body.first("measure"), body.first("left")
     odd = body.first("alone", "pair", "more", "neg", "span", "sup", "where") is not None
-    if label != "value" or left is None or odd or (measure is None and related.first("amount") is None):
+    if label != "value" or left is None or odd:
         return NOTHING_SAID
-    if measure is None and left.first("scope") is None:
+    if measure is None and left.first("scope") is None and related.first("amount") is None:
         return NOTHING_SAID  # of "A scores 70" it is not said what the 70 is of
     places = (("scope", tail.first("scope")) for tail in body.find("tail") if tail.first("scope") is not None)
     own = (("scope", scope) for scope in body.find("scope"))

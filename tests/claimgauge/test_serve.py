@@ -50,7 +50,7 @@ def test_a_dropped_table_decides_until_it_is_removed(served: Served) -> None:
 def test_beside_a_table_only_words_that_it_does_not_know_are_marked(served: Served) -> None:
     served.post("/evidence", b"Model,NUS accuracy\nOwl-L,60.5\nOwl-S,58.4\n", X_Name="owls.csv")
     for sentence, in_the_way in (
-        ("Owl-L zorgs Owl-S on NUS.", "zorgs"), ("Owl-L outperforms both small Owl-S on NUS.", "small"),
+        ("Owl-L zorgs Owl-S on NUS.", "zorgs"), ("Owl-L outperforms both slim Owl-S on NUS.", "slim"),
     ):  # fmt: skip
         found = served.check(sentence)
         assert [word["text"] for word in found["words"] if word["state"] == "unread"] == [in_the_way]

@@ -23,8 +23,8 @@ DEGREES: tuple[tuple[str, str, Features], ...] = (
 """Word before an adjective, the class both have together, and what they say of the numbers."""
 HEADED = "header:"
 """What `about` begins with where a word is about the columns of one header."""
-MEASURING = frozenset({"unknown", "measure", "size", "time", "count", "attribute"})
-"""Kinds of column that an adjective may be about."""
+MEASURING = frozenset({"unknown", "measure", "size", "count", "attribute"})
+"""Kinds of column that an adjective may be about; the lexicon knows those of times."""
 
 
 def adjectives_of(table: Table) -> dict[Words, tuple[tuple[str, Features], ...]]:

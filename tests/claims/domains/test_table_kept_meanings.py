@@ -17,7 +17,6 @@ SIZED = SCORES.assign(**{"Params (M)": ["110", "220", "330"]})
     ("claim", "lost"),
     [
         ("Alpha is not zorgly significantly better than Beta on NUS.", "not better"),
-        ("Apart from Alpha, Beta zorgly is the best on NUS.", "Beta is"),
         ("After Alpha, Beta zorgly is the best on NUS.", "Beta is"),
         ("Among the zorgly models, Beta has the highest NUS.", "Beta has"),
         ("Alpha is best on NUS and Beta on Inspec.", "Alpha is best on Inspec"),
