@@ -143,6 +143,7 @@ class PhraseBinder:
             first, *rest = scopes
             return scoped(first, rest)
         heads = self._source(node) if node.first("via") is not None else self.groups(node.first("np"))
+        heads = [h for h in heads if not any(is_any_kind(self.index, p) for p in h)]
         return scoped([h for h in heads if not scopes or all(p.named or p.heads for p in h)], scopes)
 
     def _source(self, node: ParseNode) -> list[Group]:
@@ -306,7 +307,14 @@ class PhraseBinder:
             for w in ways
             for first, how in counts
         ]
-        return [way for way in made if counts_its_lines(way)]
+        return [way for way in made if counts_its_lines(way) and not self._is_a_narrower_kind(node)]
+
+    def _is_a_narrower_kind(self, node: ParseNode) -> bool:
+        """Whether what is counted has a noun before its own that the table says of no line: "every graph network"."""
+        heads = [unit.first("head") for unit in node.find("unit")][:-1]
+        told = (head for head in heads if head is not None and head.value["noun"] != "rival")
+        said = (canonical(self.tokens[head.end - 1].folded) for head in told)
+        return any(word not in self.index.forms.caption for word in said)
 
     def _are_several(self, phrase: Phrase, node: ParseNode) -> bool:
         """Whether "the two data sets" counts a kind of thing: "the 2 layer model" and "the 5% drops" do not."""

@@ -115,7 +115,7 @@ def _one_place(
         yield from each_in_two_places(case, left, way, places.counting, amount)
         return
     if left.quantifier and not left.named:
-        yield from many_against(case, left, way, places.after, places.counting)
+        yield from many_against(case, left, way, places.after, places.counting, amount)
         return
     if left.quantifier not in ("", "all") or (left.quantifier and left.other):
         return
