@@ -87,6 +87,9 @@ def test_what_removing_a_part_hurts_most() -> None:
     [
         ("Rowan beats Alder on Social, although Alder beats Rowan on News.", "supported"),
         ("Compared with Laurel, our approach gains 2.1 points on Social and 1.1 on Legal.", "supported"),
+        ("On News, our model is only second best, behind Laurel.", "supported"),
+        ("A plain Rowan outperforms Alder on Social.", "supported"),
+        ("On News, all systems stay above 91.", "supported"),
         ("Laurel has a slight lead of 0.3 points over our method on News.", "supported"),
         ("Laurel has a slight lead of 0.5 points over our method on News.", "refuted"),
         ("Alder and Rowan tie on Social.", "refuted"),
