@@ -32,6 +32,8 @@ BASES = {
     "value": Wording("{a} has {am} of {n}{where}.", "value"),
     "best": Wording("{a} achieves the best result {at}.", "best"),
     "all": Wording("{a} outperforms {b} on all {places}.", "quantified", {"q": "all"}),
+    "others": Wording("{a} outperforms all other systems {at}.", "best"),
+    "behind": Wording("Every other system outperforms {a} {at}.", "best", {"rel": "worst"}),
 }
 BARE = {"outperforms": "outperform", "underperforms": "underperform", "has": "have", "achieves": "achieve"}
 PLACES = ("adverb", "subject", "object", "tail", "behind")
@@ -100,8 +102,11 @@ def base(kind: str, rng: Random) -> Base:
         "value": ("has", f"{slots.get('am')} of", str(slots.get("n")), slots.get("where", "").strip()),
         "best": ("achieves", "the best result", "", at),
         "all": ("outperforms", b, "", f"on all {slots.get('places')}"),
+        "others": ("outperforms", "all other systems", "", at),
+        "behind": ("outperforms", slots["a"], "", at),
     }[kind]
-    return Base(kind, made, slots["a"], verb, object_, amount, tail)
+    subject = "every other system" if kind == "behind" else slots["a"]
+    return Base(kind, made, subject, verb, object_, amount, tail)
 
 
 def mutants(of: Base, rng: Random) -> Iterator[Mutant]:

@@ -11,6 +11,7 @@ from claims.language.following import (
     again,
     at_the_same,
     beside,
+    first_before,
     holding,
     in_the_same,
     next_in_order,
@@ -259,6 +260,7 @@ IMPLIED: dict[str, Callable[[ParseNode], list[ParseNode]]] = {
 FOLLOWING: dict[str, Callable[[ParseNode, ParseNode], ParseNode]] = {
     "again": again,
     "next": next_in_order,
+    "prior": first_before,
     "doing": beside,
     "related": of_the_value,
     "beside": of_another,

@@ -35,6 +35,27 @@ def next_in_order(before: ParseNode, side: ParseNode) -> ParseNode:
     return ParseNode("clause", (("superlative", ParseNode("superlative", tuple(parts))),))
 
 
+def first_before(before: ParseNode, side: ParseNode) -> ParseNode:
+    """Who stands first in the order whose second the clause before names: "A is second best, behind B"."""
+    label, body = before.parts[0]
+    assert isinstance(body, ParseNode)
+    ranks = [part.value["rank"] for _, part in body.leaves() if part.symbol in ("rankword", "ranks")]
+    who = [label for label, _ in body.parts if label in ("left", "winner")]
+    odd = body.first("neg", "own", "holder") is not None or len(side.first("np").parts) > 1
+    if label != "superlative" or ranks != [2] or len(who) != 1 or odd:
+        return NOTHING_SAID
+    parts = ((label, side if label in who else _first(part)) for label, part in body.parts)
+    return ParseNode("clause", (("superlative", ParseNode("superlative", tuple(parts))),))
+
+
+def _first(part: Edge | ParseNode) -> Edge | ParseNode:
+    """A superlative with the first place for the second, and without its number."""
+    if isinstance(part, Edge):
+        return Edge(part.start, part.end, part.symbol, {**part.value, "rank": 1}) if part.symbol == "ranks" else part
+    kept = tuple((label, _first(inner)) for label, inner in part.parts if label not in ("valued", "rankword"))
+    return ParseNode(part.rule, kept)
+
+
 def _counts_first(edge: Edge) -> bool:
     """Whether a word names the first of an order: "highest", "ranks first"."""
     place = edge.symbol == "superlative_word" or (edge.symbol in ("ranks", "leads") and says(edge, "rank"))

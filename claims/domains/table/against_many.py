@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import product
 
 from claims.assertion import Formula, Not, Whole
 from claims.domains.table.axes import AXES, Axis, lines_along, other_axis
@@ -23,13 +24,19 @@ from claims.domains.table.selection import (
     result_lines,
     selection,
 )
+from claims.language.chart import ParseNode
 
 MOST_SUBJECTS = 4
 """Lines that may stand against many at once."""
 
 
 def many_against(
-    case: Comparison, left: Phrase, places: Sequence[Phrase], after: Sequence[Group], counting: Phrase | None
+    case: Comparison,
+    left: Phrase,
+    places: Sequence[Phrase],
+    after: Sequence[Group],
+    counting: Phrase | None,
+    amount: ParseNode | None = None,
 ) -> Iterator[Formula]:
     """Many on the left side against one line on the right.
 
@@ -39,6 +46,7 @@ def many_against(
         places: where.
         after: where, behind both sides.
         counting: the phrase that counts places.
+        amount: by how much.
     """
     if len(case.given.right) != 1 or case.negated or case.degree or counting is not None or case.mean:
         return
@@ -50,11 +58,17 @@ def many_against(
         assert one is not None
         mine = one.on(axis)
         if right.on(axis) and mine is not None and len(mine) == 1 and _may_count(case, axis, left):
-            yield from _each_against(case, axis, mine, one, left, {c.level for c in right.on(axis)})
+            yield from _each_against(case, axis, mine, one, left, {c.level for c in right.on(axis)}, amount)
 
 
 def _each_against(
-    case: Comparison, axis: Axis, mine: tuple[int, ...], one: Selection, left: Phrase, levels: set[int]
+    case: Comparison,
+    axis: Axis,
+    mine: tuple[int, ...],
+    one: Selection,
+    left: Phrase,
+    levels: set[int],
+    amount: ParseNode | None,
 ) -> Iterator[Formula]:
     context, cross = case.context, other_axis(axis)
     left_out = _spared(case, axis)
@@ -68,13 +82,12 @@ def _each_against(
         return
     variable = "$c" if len(crossing) > 1 else context.name(cross, crossing[0])
     rival = context.at(axis, context.name(axis, mine[0]), variable)
-    inner = next(related(case, context.at(axis, "$o", variable), rival), None)
-    for rivals in _pools(case, axis, pool, crossing) if inner is not None else ():
-        assert inner is not None
+    said = list(related(case, context.at(axis, "$o", variable), rival, amount))
+    gone = [list(related(case, context.at(axis, context.name(axis, i), variable), rival, amount)) for i in spared]
+    for rivals, (way, inner) in product(_pools(case, axis, pool, crossing), enumerate(said)):
         whole = counted(context, axis, rivals, left, "$o", inner, without=(*mine, *spared))
         if whole is not None and spared and case.denies:
-            told = (related(case, context.at(axis, context.name(axis, i), variable), rival) for i in spared)
-            whole = Whole((whole, *(Not(next(one)) for one in told)))
+            whole = Whole((whole, *(Not(one[way]) for one in gone)))
         if whole is not None and variable.startswith("$"):
             whole = counted(context, cross, crossing, None, variable, whole)
         if whole is not None:

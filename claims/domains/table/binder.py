@@ -9,7 +9,7 @@ from analysis.numbers import Number
 from claims.domains.table.axes import AXES, lines_along
 from claims.domains.table.captions import has_behind
 from claims.domains.table.joining import combined
-from claims.domains.table.kinds_said import is_a_number, is_any_kind, is_the_model, names_systems
+from claims.domains.table.kinds_said import is_a_narrower_kind, is_a_number, is_any_kind, is_the_model, names_systems
 from claims.domains.table.names import NameIndex
 from claims.domains.table.naming import one_name, ways_of
 from claims.domains.table.numbered import numbered, whole_number
@@ -138,11 +138,16 @@ class PhraseBinder:
 
     def _rival(self, node: ParseNode) -> list[Group]:
         """Than whom: a phrase with places of its own, or places that the sentence sets against others."""
+        top = node.first("top")
+        if top is not None:
+            ways = self._units(top.find("unit"))
+            return [(replace(w, quantifier="all", other=True, strongest=True),) for w in ways if not w.named]
         scopes = [self.groups(pp) for pp in node.find("scope")]
         if node.first("np") is None:
             first, *rest = scopes
             return scoped(first, rest)
         heads = self._source(node) if node.first("via") is not None else self.groups(node.first("np"))
+        heads = [h for h in heads if not any(is_any_kind(self.index, p) for p in h)]
         return scoped([h for h in heads if not scopes or all(p.named or p.heads for p in h)], scopes)
 
     def _source(self, node: ParseNode) -> list[Group]:
@@ -306,7 +311,7 @@ class PhraseBinder:
             for w in ways
             for first, how in counts
         ]
-        return [way for way in made if counts_its_lines(way)]
+        return [way for way in made if counts_its_lines(way) and not is_a_narrower_kind(self.index, self.tokens, node)]
 
     def _are_several(self, phrase: Phrase, node: ParseNode) -> bool:
         """Whether "the two data sets" counts a kind of thing: "the 2 layer model" and "the 5% drops" do not."""

@@ -67,7 +67,8 @@ def stated_of(
         return
     if counting is not None:
         if not negated:
-            yield from _of_each(context, counting, rest, amount, manner)
+            denied = replace(manner, negated=counting.quantifier == "none")
+            yield from _of_each(context, counting, rest, amount, denied)
         return
     if manner.spared:
         return

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
+from claims.domains.table.amounts_kept import keeps_amounts
 from claims.domains.table.axes import lines_along
 from claims.domains.table.changes import changes
 from claims.domains.table.comparing import comparing
@@ -50,7 +51,7 @@ def assertions(context: ClauseContext, clause: ParseNode) -> list[TableAssertion
         return []
     if any(_parts_settings(node) for node in clause.below()):
         return []
-    return list(MAKERS[label](context, body))
+    return [made for made in MAKERS[label](context, body) if keeps_amounts(clause, made.formula)]
 
 
 def _tells(context: ClauseContext, place: ParseNode) -> bool:

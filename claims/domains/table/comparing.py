@@ -263,6 +263,9 @@ def _compared(case: Comparison, node: ParseNode, tails: Sequence[ParseNode]) -> 
     but = found_in(tails, "butnot")
     spared = left_out(case.context, tails)
     given = case.given
+    within = any(word.symbol == "within_of" for word in node.find("rel") if isinstance(word, Edge))
+    if within and [written(amount)[0].relation for amount in amounts] != ["<="]:
+        return  # "comes 2 points of B"
     if len(amounts) > 1 or spared is None or (but and spared != LeftOut()):
         return
     places = [p for group in (*given.scope, *given.after) for p in group]

@@ -50,7 +50,7 @@ def given_ways(context: ClauseContext, node: ParseNode, tails: Sequence[ParseNod
     sides = [node.first("left"), *([right] if right is not None else [])]
     before = [*node.find("measure", "scope", "object"), *found_in(tails, "measure")]
     after = found_in(tails, "scope")
-    contrast = right is not None and right.first("np") is None
+    contrast = right is not None and right.first("np", "top") is None
     count = len(sides)
     who_may = [side_groups(context, side, node) for side in sides]
     for way in combined(*who_may, *(context.binder.groups(n) for n in (*before, *after))):

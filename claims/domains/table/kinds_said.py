@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from claims.domains.table.names import NameIndex
 from claims.domains.table.naming import heads_systems
 from claims.domains.table.numbered import holds_numbers
 from claims.domains.table.phrase import Phrase
 from claims.domains.table.roles import of_settings
+from claims.domains.table.words import canonical
+from claims.language.chart import ParseNode
+from claims.language.tokens import Token
 
 
 def is_any_kind(index: NameIndex, phrase: Phrase) -> bool:
@@ -26,6 +31,13 @@ def is_the_model(index: NameIndex, phrase: Phrase) -> bool:
     if not is_any_kind(index, phrase) or phrase.plural or "rival" in phrase.nouns or phrase.kinds or phrase.caption:
         return False
     return of_settings(index.lines.table)
+
+
+def is_a_narrower_kind(index: NameIndex, tokens: Sequence[Token], node: ParseNode) -> bool:
+    """Whether what is counted has a noun before its own that the table says of no line: "every graph network"."""
+    heads = [unit.first("head") for unit in node.find("unit")][:-1]
+    told = (head for head in heads if head is not None and head.value["noun"] != "rival")
+    return any(canonical(tokens[head.end - 1].folded) not in index.forms.caption for head in told)
 
 
 def names_systems(index: NameIndex, phrase: Phrase) -> bool:

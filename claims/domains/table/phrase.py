@@ -49,7 +49,7 @@ class Phrase:
         heads: it has a word of what the table measures. among: "among all …".
         measured: a side whose own head is what is measured. relation: of "bound". strict: "both A and B".
         mean: "the average …". oriented: "performance", of which more is better whatever the numbers do.
-        denied: "neither A nor B". score: how well names fit.
+        denied: "neither A nor B". strongest: "the best baseline", whoever that is. score: how well names fit.
     """
 
     constraints: tuple[Constraint, ...] = ()
@@ -70,6 +70,7 @@ class Phrase:
     oriented: bool = False
     plural: bool = False
     denied: bool = False
+    strongest: bool = False
     score: float = 0.0
 
     @property
@@ -120,6 +121,7 @@ def merged(one: Phrase, other: Phrase) -> Phrase | None:
         one.oriented or other.oriented,
         one.plural or other.plural,
         one.denied or other.denied,
+        one.strongest or other.strongest,
         one.score + other.score,
     )
 

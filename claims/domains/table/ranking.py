@@ -59,7 +59,7 @@ def ranked(context: ClauseContext, group: Group, places: Iterable[Group], standi
             for way in (here, replace(here, either=here.either or here.performs))
         )
         parts.append([*made, *(Or((one, other)) for one in made for other in both if other not in made)])
-    yield from all_joined(parts)
+    yield from all_joined(parts, strict=any(phrase.strict for place in named for phrase in place))
 
 
 def _each_its_own(

@@ -35,6 +35,8 @@ def related(case: Comparison, first: Term, second: Term, amount: ParseNode | Non
         body = Degree(degree, plain)
     if any(phrase.denied for phrase in (*case.given.left, *case.given.right)):
         yield Not(body)
+    elif case.negated and case.apart and amount is not None:
+        yield from (Not(said) for said in _apart(case, first, second, amount))
     elif case.negated:
         if case.degree not in ("", "plain") or _counts_places(case):
             return
@@ -43,8 +45,9 @@ def related(case: Comparison, first: Term, second: Term, amount: ParseNode | Non
         yield body
     elif case.apart:
         yield from _apart(case, first, second, amount)
-    elif body is plain:
-        yield from _by_amount(case, plain, amount)
+    else:
+        for said in _by_amount(case, plain, amount):
+            yield said if body is plain else Whole((body, said))
 
 
 def _relation(case: Comparison, first: Term) -> Relation:

@@ -9,6 +9,7 @@ from itertools import product
 from claims.assertion import Formula
 from claims.domains.table.against_many import against_many, contradicts, many_against
 from claims.domains.table.axes import AXES, other_axis
+from claims.domains.table.best_rival import against_the_best
 from claims.domains.table.comparison import Comparison
 from claims.domains.table.counting import counted, every_crossing
 from claims.domains.table.joining import all_joined
@@ -115,7 +116,7 @@ def _one_place(
         yield from each_in_two_places(case, left, way, places.counting, amount)
         return
     if left.quantifier and not left.named:
-        yield from many_against(case, left, way, places.after, places.counting)
+        yield from many_against(case, left, way, places.after, places.counting, amount)
         return
     if left.quantifier not in ("", "all") or (left.quantifier and left.other):
         return
@@ -144,7 +145,9 @@ def _against(
     parts = []
     for way in ways:
         here = constraints_of((way,))
-        if right.quantifier:
+        if right.strongest:
+            parts.append(list(against_the_best(case, lefts, here, places.counting, amount)))
+        elif right.quantifier:
             many = against_many(case, left, lefts, right, here, places.counting) if amount is None else iter(())
             parts.append(list(many))
         else:

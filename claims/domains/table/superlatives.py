@@ -120,6 +120,7 @@ def steps(context: ClauseContext, node: ParseNode) -> Iterator[TableAssertion]:
     word, sup, most = node.first("change", "improve"), node.first("sup"), node.first("most")
     change = word.value["relation"] if word is not None else "worse"  # what matters hurts most when it is removed
     end = most.value if most is not None else sup.first("sup").value
+    whole_falls = most is not None or any(isinstance(p, Edge) and p.symbol == "causal" for _, p in node.parts)
     place, tails = PLACES.get(change, {}).get(end["place"]), list(node.find("tail"))
     if place is None or (sup is not None and sup.first("rankword") is not None) or end.get("about"):
         return
@@ -151,7 +152,7 @@ def steps(context: ClauseContext, node: ParseNode) -> Iterator[TableAssertion]:
                 first = Ranked(place, (name,), "$r", context.domain(axis, pool), theirs)
                 if len(pool) > 1:
                     both = (first, Compare(RELATIONS[change], ours, whole))
-                    yield TableAssertion(And(both) if most is None else Whole(both), score_of(way))
+                    yield TableAssertion(Whole(both) if whole_falls else And(both), score_of(way))
 
 
 def _lacking(context: ClauseContext, part: ParseNode) -> list[Group]:
