@@ -152,6 +152,10 @@ def _failed(error: Exception) -> int:
     if isinstance(error, OSError) and error.errno == errno.ENOSPC:
         click.echo(f"claimgauge: {escaped(str(error))}; free some space and run again", err=True)
         return 3
+    if isinstance(error, OSError) and error.filename is not None:
+        reason = f"{error.filename}: {error.strerror}; name another path, or see to its permissions"
+        click.echo(f"claimgauge: {escaped(reason)}", err=True)
+        return 3
     if os.environ.get("CLAIMGAUGE_DEBUG"):
         traceback.print_exc()
     message = f"claimgauge: internal error ({type(error).__name__}: {escaped(str(error))}); "

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -119,3 +121,9 @@ def test_a_report_that_takes_too_much_of_the_machine_is_left_out(fault: BaseExce
     with pytest.raises(InputError) as raised:
         guarded_file(act, Path("report.md"))
     assert raised.value.where == "report.md"
+
+
+def test_a_path_that_cannot_be_written_is_named_and_is_no_internal_error() -> None:
+    command = [sys.executable, "-m", "claimgauge", "template", "results", "-o", "report.md/cells.csv"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, "report.md" in done.stderr, "internal" in done.stderr) == (3, True, False)
