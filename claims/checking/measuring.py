@@ -122,7 +122,9 @@ class TermEvaluator:
             ):
                 body = Difference(with_scope(left.body, left.scope.under), with_scope(right.body, right.scope.under))
                 return self._fold(Fold("mean", body, left.variable, left.domain), scope)
-            case Gain(), Gain() if left.target == right.target:
+            case Gain(), Gain() if left.target == right.target and left.scope.within(scope) == right.scope.within(
+                scope
+            ):
                 first, second = (Score(g.run, g.target, g.scope) for g in (left, right))
                 return self._minus(first, second, scope)
             case Score(), Score() if left.target == right.target:
