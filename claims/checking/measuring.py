@@ -217,3 +217,8 @@ class TermEvaluator:
 
         value = number_of(self.words, entity, name)
         return Quantity() if value is None else Quantity({None: value})
+
+
+def _of_one_baseline(left: Gain, right: Gain, scope: Scope) -> bool:
+    """True if two gains are over the same baseline, which their difference then leaves out."""
+    return left.target == right.target and left.scope.within(scope) == right.scope.within(scope)
