@@ -194,7 +194,7 @@ def _of_words(text: str, i: int, side: Side, level: Kind | None, words: TableLex
     if _says_change(text, bare, level, words):
         return "change", None
     for kind in LIMITS:
-        if bare in words.kinds[kind]:
+        if {folded, bare} & words.kinds[kind]:
             return kind, None
     if _is_aggregate(text, words) and not (level == "system" and bare in words.full):
         return "aggregate", None

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from analysis.numbers.spelled import spelled
 from claims.cuts import UNFINISHED
 from claims.readers.blocks import Block, Heading, ListItem, Paragraph, TableBlock
+from claims.readers.columns import TOLD
 from claims.readers.draft import ReportHead
 from claims.readers.sections import known_section, section_name
 from claims.report import Reference, StatedTotals
@@ -32,10 +33,10 @@ _CLAIMS = (
     rf"{_N}\s{_SOME}claims?\s(?:were\s|was\s)?(?:extracted|identified|found|checked|made)",
     rf"claims\s(?:extracted|identified|found|checked)\s?:\s?{_N}",
     rf"(?:total|number of)\s{_SOME}claims\s?:\s?{_N}",
-    r"(?<![\d.,/])\d{1,7}\s?(?:/|of(?:\sthe)?)\s?(\d{1,7})\sclaims\s",
+    r"(?<![\d.,/])\d{1,7}\s?(?:/|(?:out\s)?of(?:\sthe)?)\s?(\d{1,7})\sclaims\s",
 )
 _VERIFIED = (
-    rf"{_N}\s?(?:/|of(?:\sthe)?)\s?\d{{1,7}}\s(?:claims\s)?(?:were\s|was\s)?(?:independently\s)?verified",
+    rf"{_N}\s?(?:/|(?:out\s)?of(?:\sthe)?)\s?\d{{1,7}}\s(?:claims\s)?(?:were\s|was\s)?(?:independently\s)?verified",
     rf"{_N}\s(?:claims?\s)?(?:were\s|was\s)?(?:independently\s)?verified",
     rf"claims\s(?:independently\s)?verified\s?:\s?{_N}",
 )
@@ -47,9 +48,19 @@ _COUNTED = {
     rf"{_N}\s{_MORE}(?:papers?|articles?|publications?)",
     "claims": rf"{_WE}(?:extracted|identified|checked|list(?:ed|s)?)\s{_N}\s{_MORE}claims?",
     "verified": rf"{_WE}(?:independently\s)?verified\s{_N}\s"
-    rf"(?:of\s(?:the\s|these\s|our\s)?(?:\d{{1,7}}\s)?)?{_MORE}claims?",
+    rf"(?:(?:out\s)?of\s(?:the\s|these\s|our\s)?(?:\d{{1,7}}\s)?)?{_MORE}claims?",
 }
 """What a report's authors say they counted, in digits or in words: "we reviewed five papers"."""
+_SENTENCE = re.compile(r"(?<=[.!?;])\s")
+_TOTALS = {role: "|".join(map(re.escape, words)) for role, words in TOLD["totals"].items()}
+_UNPLAIN = re.compile(rf"(?:\b|(?=n['’]t))(?:{_TOTALS['anywhere']})\b", re.IGNORECASE)
+_BEFORE = re.compile(rf"(?<!\w)(?:{_TOTALS['before']})\s?\Z|\d\s?[-–]\s?\Z", re.IGNORECASE)
+_PLAINLY = re.compile(rf"\b(?:{_TOTALS['unless']})\s\Z", re.IGNORECASE)
+_AFTER = re.compile(rf"\s?(?:{_TOTALS['after']})(?!\w*[^\W\d])", re.IGNORECASE)
+_OTHER = re.compile(
+    rf"(?<![\w.,/-])\d[\d,]*(?!\d)(?!\s{_MORE}(?:papers?|articles?|publications?|claims?)\b)(?!\s(?:out\s)?of\s(?:the\s)?\d)"
+)
+"""A number that counts nothing that is named: "and 4 from this one", "two of them", "and kept 2"."""
 
 
 def read_head(blocks: Sequence[Block], line: Callable[[str], str]) -> ReportHead:
@@ -111,8 +122,29 @@ def _told(patterns: Sequence[str], paragraphs: Sequence[str]) -> str | None:
 def _count(
     patterns: Sequence[str], paragraphs: Sequence[str], active: Sequence[str], in_digits: Sequence[str]
 ) -> int | None:
-    told = _told(patterns, paragraphs) or _told(active, in_digits)
+    told = _plain(patterns, paragraphs) or _plain(active, in_digits, alone=True)
     return int(told.replace(",", "")) if told else None
+
+
+def _plain(patterns: Sequence[str], paragraphs: Sequence[str], *, alone: bool = False) -> str | None:
+    """The first number that a sentence states plainly: no bound, estimate, range, exception or negation.
+
+    With `alone`, a sentence with a further number that counts nothing named is passed over.
+    """
+    sentences = [part for text in paragraphs for part in _SENTENCE.split(text) if not _UNPLAIN.search(part)]
+    for pattern in patterns:
+        finder = re.compile(pattern, re.IGNORECASE)
+        for sentence in sentences:
+            for found in finder.finditer(sentence):
+                if _is_plain(sentence, found) and not (alone and _OTHER.search(sentence, found.end())):
+                    return found.group(1)
+    return None
+
+
+def _is_plain(sentence: str, found: re.Match[str]) -> bool:
+    before = sentence[: found.start()]
+    hedged = _BEFORE.search(before) and not _PLAINLY.search(before)
+    return not hedged and not _AFTER.match(sentence, found.end(1))
 
 
 def _first(pattern: re.Pattern[str], group: str, paragraphs: Sequence[str]) -> str | None:

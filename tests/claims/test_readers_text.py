@@ -235,6 +235,29 @@ def test_what_a_report_counts_of_itself_is_read(tmp_path: Path, said: str, state
     assert read(tmp_path, f"{said}\n\nClaim\tVerified\nOne holds.\tyes\n").stated == stated
 
 
+@pytest.mark.parametrize(
+    ("said", "verified"),
+    [
+        *((said, None) for said in (
+            "None of the 4 claims was verified.", "Not all 4 claims were verified.", "We didn't see that 4 claims were verified.",
+            "Fewer than 4 claims were verified.", "All but 1 of the 4 claims were verified.",
+            "All 4 claims were verified except one.", "We verified 1 to 3 claims.", "Between 1 and 3 claims were verified.",
+            "At most 2 claims were verified.", "At least 2 claims were verified.", "About 4 claims were verified.",
+            "Up to 4 claims were verified.", "Half of the 4 claims were verified.",
+            "We extracted 12 claims from earlier reports and 4 from this one.", "We retrieved 50 papers and kept 2.",
+            "We reviewed five papers, two of them cited here.",
+        )),
+        ("3 out of 4 claims were verified.", 3), ("A total of 3 claims were verified.", 3),
+        ("All 4 claims were verified. Not all papers say so.", 4),
+    ],
+)  # fmt: skip
+def test_only_what_a_report_states_plainly_of_itself_is_counted(
+    tmp_path: Path, said: str, verified: int | None
+) -> None:
+    stated = read(tmp_path, f"{said}\n\nClaim\tVerified\nOne holds.\tyes\n").stated
+    assert stated == StatedTotals(None, 4 if "out of" in said else None, verified)
+
+
 def test_references_lose_their_version_and_keep_their_wording(tmp_path: Path) -> None:
     text = (
         "Claim\tVerified\nOne holds.\tyes\n\nReferences\n\n[1] A. Doe. On order. arXiv:2005.13013v2, 2020.\n"

@@ -152,6 +152,18 @@ def test_humans_bounds_and_means_are_no_systems() -> None:
     assert [line.kind for line in found.rows] == ["human", "bound", "bound", "aggregate", "system"]
 
 
+@pytest.mark.parametrize(
+    ("label", "kind"),
+    [
+        *((label, "human") for label in ("Annotators", "Crowd workers", "Crowdworkers", "Native speakers", "Raters")),
+        *((label, "bound") for label in ("Random (expected)", "Baseline (random)", "Random performance", "Random choice")),
+        ("Random", "system"), ("Baseline", "system"),
+    ],
+)  # fmt: skip
+def test_rows_of_people_and_of_chance_are_no_systems(label: str, kind: str) -> None:
+    assert table(f"Model | F1\nBERT | 80.0\n{label} | 60.0").rows[1].kind == kind
+
+
 def test_codes_are_languages_only_among_languages() -> None:
     assert [line.kind for line in table("Model | de | no\nA | 79.2 | 70.1").columns] == ["language", "language"]
     assert [line.kind for line in table("Model | News | TED | IT\nA | 1.0 | 2.0 | 3.0").columns] == ["unknown"] * 3
