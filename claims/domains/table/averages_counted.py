@@ -37,7 +37,7 @@ def averages_as_counted(context: ClauseContext, parse: ParseNode, formula: Formu
 
 def _averaged(context: ClauseContext, parse: ParseNode) -> Iterator[int | None]:
     """Of each kind of thing that is averaged over how many are said to be; None where only "all" or the like is."""
-    tokens, edges = context.binder.tokens, [edge for _, edge in parse.leaves()]
+    tokens, edges = context.binder.tokens, [edge for label, edge in parse.leaves() if label != "amount"]
     for i, edge in enumerate(edges):
         if edge.symbol not in AVERAGE:
             continue

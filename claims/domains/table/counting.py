@@ -65,7 +65,7 @@ def counted(
 
 def counts_a_system_twice(context: ClauseContext, axis: Axis, members: tuple[int, ...], phrase: Phrase) -> bool:
     """Whether a phrase counts systems and one of them has several of the lines: "two models", each in two settings."""
-    numbered = phrase.n is not None or phrase.quantifier in ("count", "bound", "all_but")
+    numbered = phrase.n is not None or phrase.quantifier in ("count", "bound", "most", "all_but")
     index, along = context.binder.index, lines_along(context.lines.table, axis)
     if not numbered or len(members) < 2 or not names_systems(index, phrase):
         return False
