@@ -6,8 +6,10 @@ from decimal import Decimal
 
 from analysis.tables import Table
 from claims.assertion import Domain, Formula, Not, Quantified, Quantifier
-from claims.domains.table.axes import Axis
+from claims.domains.table.axes import Axis, lines_along
 from claims.domains.table.context import ClauseContext
+from claims.domains.table.kinds_said import names_systems
+from claims.domains.table.naming import heads_systems
 from claims.domains.table.phrase import Phrase
 from claims.domains.table.selection import result_lines
 
@@ -45,6 +47,8 @@ def counted(
     """
     if phrase is not None and phrase.n is not None and phrase.n != len(members):
         return None
+    if phrase is not None and counts_a_system_twice(context, axis, members, phrase):
+        return None
     domain = _domain(context, axis, members, without)
     quantifier = phrase.quantifier if phrase is not None else ""
     if quantifier in QUANTIFIERS:
@@ -57,6 +61,21 @@ def counted(
         how, extra = BOUNDS[phrase.relation]
         return Quantified(how, variable, domain, body, Decimal(phrase.k + extra))
     return None
+
+
+def counts_a_system_twice(context: ClauseContext, axis: Axis, members: tuple[int, ...], phrase: Phrase) -> bool:
+    """Whether a phrase counts systems and one of them has several of the lines: "two models", each in two settings."""
+    numbered = phrase.n is not None or phrase.quantifier in ("count", "bound", "most", "all_but")
+    index, along = context.binder.index, lines_along(context.lines.table, axis)
+    if not numbered or len(members) < 2 or not names_systems(index, phrase):
+        return False
+    levels = range(len(along[0].labels))
+    parts = {k: [along[i].labels[k] for i in members] for k in levels}
+    crossed = [k for k in levels if len(set(parts[k])) < len(members)]
+    headed = [k for k in levels if heads_systems(index, axis, k)]
+    if headed:
+        return any(k in crossed for k in headed)
+    return len(levels) > 1 and len(crossed) == len(levels)
 
 
 def speaks_of_all_measures(phrase: Phrase | None) -> bool:

@@ -9,6 +9,7 @@ from analysis.tables import Table
 from analysis.tables.lexicon import lexicon
 from claims.assertion import Formula, Not
 from claims.domains.table.also_meant import also_meant
+from claims.domains.table.averages_counted import averages_as_counted
 from claims.domains.table.binder import PhraseBinder
 from claims.domains.table.clauses import assertions
 from claims.domains.table.context import ClauseContext
@@ -109,6 +110,9 @@ class TableReader:
             return TableSentence(
                 forest, (), "its words are known, but the names it has in this table do not fit what they say"
             )
+        if not any(averages_as_counted(context, r.parse, r.formula) for r in _as_good(made)):
+            return TableSentence(forest, (), "it averages over other lines than the table has, or not as a mean")
+        made = [r for r in made if averages_as_counted(context, r.parse, r.formula)]
         good = _as_good(made)
         doubtful = [name for r in good if (name := self._doubtful(r, forest)) is not None]
         if doubtful:

@@ -29,6 +29,7 @@ class WordLists:
         numbering: words before what numbers set.
         pronouns: words that stand for all or none of what a sentence is about.
         leaning: words that count only with a noun behind them.
+        averaged: words between an average and what it is taken over.
         counted: words before "of" and what is counted. made_of: words behind a name, of what is built on it.
         first_words: what the words before a name do → those words, as the file explains them.
         summing: labels of lines that sum the others up, or are one more of them.
@@ -65,6 +66,7 @@ class WordLists:
     numbering: tuple[str, ...]
     pronouns: frozenset[str]
     leaning: frozenset[str]
+    averaged: frozenset[str]
     counted: frozenset[str]
     made_of: frozenset[str]
     first_words: dict[str, frozenset[str]]
@@ -110,6 +112,7 @@ def word_lists() -> WordLists:
         tuple(data["beside"]["numbering"]),
         frozenset(data["two_senses"]["pronouns"]),
         frozenset(data["two_senses"]["leaning"]),
+        frozenset(data["phrases"]["averaged"]),
         frozenset(data["phrases"]["counted"]),
         frozenset(data["phrases"]["made_of"]),
         {what: frozenset(words) for what, words in data["first_words"].items()},
