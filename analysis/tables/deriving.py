@@ -43,7 +43,6 @@ def caption_derives(caption: str, name: str, *, costs: bool) -> bool:
     return False
 
 
-
 def caption_quantity(caption: str, name: str) -> str:
     """The word by which a caption makes another quantity of the measure it names, "drop"; "" where none does.
 
@@ -83,7 +82,9 @@ def _quantity(before: Sequence[str], after: Sequence[str], name: str) -> str:
     made = words.derived["words"] | words.kinds["error"] | words.kinds["change"]
     anywhere = words.kinds["error"] | words.kinds["change"]
     told = [word for word in head if word in made] + [word for word in (*before, *after[:1]) if word in anywhere]
-    kept = [word for word in told if word[0].isalpha() and word not in _spelled(name) and (alone or word not in spreads)]
+    kept = [
+        word for word in told if word[0].isalpha() and word not in _spelled(name) and (alone or word not in spreads)
+    ]
     return next(iter(kept), "")
 
 

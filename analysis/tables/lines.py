@@ -86,7 +86,9 @@ def lines_of(axes: Axes) -> tuple[list[TableLine], list[TableLine]]:
     measures = _with_levels(axes, [found for _, found in rows], beside)
     ways = directions_in(axes.caption)
     measures = [_unturned(own, found, axes.caption) for own, found in zip(row_own, measures, strict=True)]
-    columns = [(kind, _unturned(own, found, axes.caption)) for own, (kind, found) in zip(column_own, columns, strict=True)]
+    columns = [
+        (kind, _unturned(own, found, axes.caption)) for own, (kind, found) in zip(column_own, columns, strict=True)
+    ]
     measures = [_defined(own, found, ways) for own, found in zip(row_own, measures, strict=True)] if ways else measures
     defined = [_defined(own, found, ways) for own, (_, found) in zip(column_own, columns, strict=True)]
     column_kinds = [
