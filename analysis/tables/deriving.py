@@ -72,7 +72,9 @@ def _quantity(before: Sequence[str], after: Sequence[str], name: str) -> str:
     words = lexicon()
     behind_colon = max((i + 1 for i, word in enumerate(before) if word == ":"), default=0)
     own = [word for word in before[behind_colon:] if word not in {"the", "total"}]
-    if len(own) > 1 and own[0] in words.derived["opening"]:
+    if own and own[0] in words.derived["affecting"]:
+        own = own[max((i + 1 for i, word in enumerate(own) if word == "on"), default=0) :]
+    elif len(own) > 1 and own[0] in words.derived["opening"]:
         own = [word for word in own[2:] if word != "the"]
     if len(own) > 1 and own[0] in words.derived["counting"] and own[1] == "of":
         return own[0]
@@ -81,7 +83,7 @@ def _quantity(before: Sequence[str], after: Sequence[str], name: str) -> str:
     alone = words.kinds["aggregate"].isdisjoint(head) or words.derived["joining"].isdisjoint(head)
     made = words.derived["words"] | words.kinds["error"] | words.kinds["change"]
     anywhere = words.kinds["error"] | words.kinds["change"]
-    told = [word for word in head if word in made] + [word for word in (*before, *after[:1]) if word in anywhere]
+    told = [word for word in head if word in made] + [word for word in (*own, *after[:1]) if word in anywhere]
     kept = [
         word for word in told if word[0].isalpha() and word not in _spelled(name) and (alone or word not in spreads)
     ]

@@ -50,7 +50,7 @@ class TableLexicon:
         loose: of those, the ones that say nothing at the end of a longer header.
         marks: mark → words. full, units, fillers, no_short, before_symbols, after_head, after_change: words.
         derived: what makes of a measure another quantity: "words" that do, "quantities" of their own, words "joining"
-            two, words "counting" something and words "opening" a caption.
+            two, words "counting" something, words of what is "affecting" a measure and words "opening" a caption.
         judged: "names" of measures on a scale, words and phrases of captions "reversing" it or with 1 as "best".
         cased: spelling → the ways in which it must be written to count.
         better: direction → phrases that state it.

@@ -95,7 +95,8 @@ def test_cells_that_a_caption_makes_another_quantity_are_not_its_measure(caption
     ):
         found = judged(claim.format(measure), scores(caption))
         assert found.verdict in WITHHELD, f"{claim}: {found.assertion}"
-    check(scores("Mean and standard deviation of accuracy."), "The accuracy of BERT on NUS is 96.3.", "supported")
+    for told in ("Mean and standard deviation of accuracy.", "Effect of the difference in data on accuracy."):
+        check(scores(told), "The accuracy of BERT on NUS is 96.3.", "supported")
 
 
 @pytest.mark.parametrize(
