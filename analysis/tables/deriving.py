@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from analysis.tables.lexicon import BRACKETS, lexicon, tokens
 
@@ -41,6 +41,53 @@ def caption_derives(caption: str, name: str, *, costs: bool) -> bool:
             for start, end in _places(parts, name):
                 return _is_derived(parts[:start], parts[end:], name, costs=costs)
     return False
+
+
+def caption_quantity(caption: str, name: str) -> str:
+    """The word by which a caption makes another quantity of the measure it names, "drop"; "" where none does.
+
+    "Mean and standard deviation of accuracy" still measures accuracy.
+
+    Args:
+        caption: of a table.
+        name: of the measure.
+    """
+    for sentence in SENTENCE.split(caption):
+        parts = tokens(BRACKETS.sub(" ", sentence))
+        for start, end in _places(parts, name):
+            return _quantity(parts[:start], parts[end:], name)
+    return ""
+
+
+@lru_cache(maxsize=64)
+def caption_reverses(caption: str) -> bool:
+    """True if a caption speaks of ranks, errors or "lower", so that less of what people judge may be better."""
+    judged = lexicon().judged
+    folded = " ".join(caption.casefold().split())
+    said = {part.rstrip(".") for part in tokens(caption)}
+    return not judged["reversing"].isdisjoint(said) or any(phrase in folded for phrase in judged["best"])
+
+
+def _quantity(before: Sequence[str], after: Sequence[str], name: str) -> str:
+    words = lexicon()
+    behind_colon = max((i + 1 for i, word in enumerate(before) if word == ":"), default=0)
+    own = [word for word in before[behind_colon:] if word not in {"the", "total"}]
+    if own and own[0] in words.derived["affecting"]:
+        own = own[max((i + 1 for i, word in enumerate(own) if word == "on"), default=0) :]
+    elif len(own) > 1 and own[0] in words.derived["opening"]:
+        own = [word for word in own[2:] if word != "the"]
+    if len(own) > 1 and own[0] in words.derived["counting"] and own[1] == "of":
+        return own[0]
+    head = own[: next((i for i, word in enumerate(own) if word in PLACING), len(own))]
+    spreads = {part for spelled in words.kinds["error"] for part in spelled.split()}
+    alone = words.kinds["aggregate"].isdisjoint(head) or words.derived["joining"].isdisjoint(head)
+    made = words.derived["words"] | words.kinds["error"] | words.kinds["change"]
+    anywhere = words.kinds["error"] | words.kinds["change"]
+    told = [word for word in head if word in made] + [word for word in (*own, *after[:1]) if word in anywhere]
+    kept = [
+        word for word in told if word[0].isalpha() and word not in _spelled(name) and (alone or word not in spreads)
+    ]
+    return next(iter(kept), "")
 
 
 def _is_derived(before: Sequence[str], after: Sequence[str], name: str, *, costs: bool) -> bool:

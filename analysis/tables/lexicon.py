@@ -50,7 +50,8 @@ class TableLexicon:
         loose: of those, the ones that say nothing at the end of a longer header.
         marks: mark → words. full, units, fillers, no_short, before_symbols, after_head, after_change: words.
         derived: what makes of a measure another quantity: "words" that do, "quantities" of their own, words "joining"
-            two, and words "opening" a caption.
+            two, words "counting" something, words of what is "affecting" a measure and words "opening" a caption.
+        judged: "names" of measures on a scale, words and phrases of captions "reversing" it or with 1 as "best".
         cased: spelling → the ways in which it must be written to count.
         better: direction → phrases that state it.
         registry: tasks, languages, models and metrics.
@@ -77,6 +78,7 @@ class TableLexicon:
     units: frozenset[str]
     fillers: frozenset[str]
     derived: Mapping[str, frozenset[str]]
+    judged: Mapping[str, frozenset[str]]
     better: Mapping[Direction, tuple[str, ...]]
     registry: Vocabulary
 
@@ -162,6 +164,7 @@ def lexicon() -> TableLexicon:
         units=_names(data, "units"),
         fillers=_names(data, "fillers"),
         derived=_sets(data["derived"]),
+        judged=_sets(data["judged"]),
         better={direction: tuple(phrases) for direction, phrases in data["direction_words"].items()},
         registry=vocabulary(),
     )

@@ -11,6 +11,7 @@ from typing import Any
 
 from analysis.registry.vocabulary import Vocabulary, fold
 from analysis.tables.captions import without_definitions
+from analysis.tables.deriving import caption_reverses
 from analysis.tables.kinds import CHANGE, LONGEST, TAKEN_INSIDE, Side, is_index, kinds_of, settled, wholes_of
 from analysis.tables.labels import RowLabels
 from analysis.tables.lexicon import ARROWS, BRACKETS, lexicon, tokens
@@ -84,6 +85,10 @@ def lines_of(axes: Axes) -> tuple[list[TableLine], list[TableLine]]:
     column_kinds = settled(column_own, told_across, row_kinds, "columns", ours_across)
     measures = _with_levels(axes, [found for _, found in rows], beside)
     ways = directions_in(axes.caption)
+    measures = [_unturned(own, found, axes.caption) for own, found in zip(row_own, measures, strict=True)]
+    columns = [
+        (kind, _unturned(own, found, axes.caption)) for own, (kind, found) in zip(column_own, columns, strict=True)
+    ]
     measures = [_defined(own, found, ways) for own, found in zip(row_own, measures, strict=True)] if ways else measures
     defined = [_defined(own, found, ways) for own, (_, found) in zip(column_own, columns, strict=True)]
     column_kinds = [
@@ -96,6 +101,14 @@ def lines_of(axes: Axes) -> tuple[list[TableLine], list[TableLine]]:
         _made("row", by_row, row_kinds, measures, row_marks),
         _made("column", by_column, column_kinds, under, column_marks),
     )
+
+
+def _unturned(own: str, measure: Measure | None, caption: str) -> Measure | None:
+    """The measure, without the direction of a mere word such as "fluency" where the caption may turn it round."""
+    judged = measure is not None and measure.name in lexicon().judged["names"]
+    if measure is None or not judged or any(sign in own for sign in ARROWS) or not caption_reverses(caption):
+        return measure
+    return replace(measure, direction=None)
 
 
 def _of_outer(path: Sequence[str], kind: Kind, axes: Axes) -> Measure | None:

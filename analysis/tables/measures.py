@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection, Mapping
 from functools import lru_cache
 
-from analysis.tables.deriving import caption_derives, header_derives
+from analysis.tables.deriving import caption_derives, caption_quantity, header_derives
 from analysis.tables.lexicon import ARROWS, AT_K, BRACKETS, TableLexicon, lexicon, tokens
 from analysis.tables.model import Direction, Measure
 
@@ -64,8 +64,14 @@ def measure_of(header: str, beside: Collection[str], aliases: Mapping[str, str])
     return Measure(
         name or " ".join(word for word in tokens(bare) if word not in ARROWS) or header,
         unit_of(header, words),
-        said or (None if header_derives(header, name) else way),
+        said or (None if header_derives(header, name) or _judged_by(header, name) else way),
     )
+
+
+def _judged_by(header: str, name: str) -> bool:
+    """True if a bracket says by what other measure a judgement is made: "Fluency (PPL)"."""
+    words = lexicon()
+    return name in words.judged["names"] and any(_named(text, (), {}, words) for text in BRACKETS.findall(header))
 
 
 def unit_of(header: str, words: TableLexicon | None = None) -> str:
@@ -99,9 +105,9 @@ def caption_measure(caption: str, *, costs: bool = False) -> Measure | None:
     said = (
         _stated(caption, words)
         or next(iter(arrows.values()), None)
-        or (None if caption_derives(caption, name, costs=costs) else way)
+        or (None if caption_derives(caption, name, costs=costs) or caption_quantity(caption, name) else way)
     )
-    return Measure(name, "%" if PERCENT.search(caption) else "", said)
+    return Measure(caption_quantity(caption, name) or name, "%" if PERCENT.search(caption) else "", said)
 
 
 def directions_in(caption: str) -> dict[str, Direction]:

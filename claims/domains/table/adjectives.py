@@ -9,6 +9,8 @@ from importlib.resources import files
 from typing import Any, TypeAlias
 
 from analysis.tables import Table
+from analysis.tables.deriving import caption_reverses
+from analysis.tables.lexicon import ARROWS, BRACKETS, lexicon
 from claims.language.chart import Edge
 from claims.language.tokens import Token, fold, folded_words, tokens_of
 
@@ -62,8 +64,17 @@ def is_headed(label: str, aliases: Mapping[str, str], about: str) -> bool:
 
 
 def _nouns(table: Table) -> set[str]:
-    lines = [line for line in table.columns if line.kind in MEASURING]
+    if caption_reverses(table.caption):
+        return set()
+    lines = [line for line in table.columns if line.kind in MEASURING and _is_plain(line.own)]
     return {noun for line in lines for noun in _last_words(line.own, table.aliases)}
+
+
+def _is_plain(header: str) -> bool:
+    """Whether a header has no arrow, and nothing but a unit in brackets."""
+    units = lexicon().units
+    inside = (text.strip().casefold() for text in BRACKETS.findall(header))
+    return not any(sign in header for sign in ARROWS) and all(text in units for text in inside)
 
 
 def _last_words(label: str, aliases: Mapping[str, str]) -> Iterator[str]:

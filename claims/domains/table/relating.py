@@ -8,6 +8,7 @@ from typing import Literal
 
 from analysis.numbers import Number as Written
 from analysis.tables.deriving import header_derives
+from analysis.tables.lexicon import lexicon
 from claims.assertion import At, Compare, Degree, Difference, Formula, Not, Or, Relation, StatedNumber, Term, Whole
 from claims.domains.amounts import TIMES, written
 from claims.domains.table.comparison import Comparison
@@ -68,7 +69,8 @@ def _stated_direction(case: Comparison, term: Term) -> int:
     crossing = (lines.columns.get(term.column), lines.rows.get(term.row))
     if any(line is not None and line.measure and header_derives(line.own, line.measure.name) for line in crossing):
         return 0
-    if any(line is not None and line.measure is not None and line.measure.direction for line in crossing):
+    known = [line.measure for line in crossing if line is not None and line.measure is not None]
+    if any(measure.direction or measure.name in lexicon().measures for measure in known):
         return 0
     if lines.table.measure is not None:
         return 0

@@ -73,3 +73,53 @@ def test_a_word_that_holds_for_the_whole_table_says_nothing_new(caption: str, cl
 def test_a_kind_of_thing_that_no_line_is_called_is_none_of_them(claim: str) -> None:
     found = judged(claim, scores("Speedup over the baseline by language family."))
     assert found.verdict in WITHHELD, f"{claim}: {found.assertion}"
+
+
+@pytest.mark.parametrize(
+    ("caption", "measure"),
+    [
+        ("Drop in accuracy (points) under noise.", "accuracy"),
+        ("Standard deviation of accuracy over 5 runs.", "accuracy"),
+        ("p-values of the difference in F1 to the baseline.", "F1"),
+        ("Gap to human performance in accuracy.", "accuracy"),
+        ("Relative improvement over the baseline in F1 (%).", "F1"),
+        ("Number of test items on which each system has the best BLEU.", "BLEU"),
+        ("Ablation. Change of accuracy with respect to the full model.", "accuracy"),
+    ],
+)
+def test_cells_that_a_caption_makes_another_quantity_are_not_its_measure(caption: str, measure: str) -> None:
+    for claim in (
+        "The {} of BERT on NUS is 96.3.",
+        "BERT has a higher {} than T5 on NUS.",
+        "BERT has the best {} on NUS.",
+    ):
+        found = judged(claim.format(measure), scores(caption))
+        assert found.verdict in WITHHELD, f"{claim}: {found.assertion}"
+    for told in ("Mean and standard deviation of accuracy.", "Effect of the difference in data on accuracy."):
+        check(scores(told), "The accuracy of BERT on NUS is 96.3.", "supported")
+
+
+@pytest.mark.parametrize(
+    ("header", "caption"),
+    [
+        ("Fluency", "Human ranking, where 1 is the best."),
+        ("Fluency", "Ranks (1 = best) of the systems."),
+        ("Fluency", "Scores of the systems; lower is better."),
+        ("Fluency", "Ratings of 100 users: lower is better."),
+        ("Fluency", "Number of errors per criterion in 100 sentences."),
+        ("Fluency (PPL)", ""),
+        ("Diversity (self-BLEU)", ""),
+    ],
+)
+def test_a_word_of_quality_says_nothing_where_less_of_it_may_be_better(header: str, caption: str) -> None:
+    noun = header.split()[0].lower()
+    rows = "System | {} | Adequacy\nMaple | 4.1 | 3.0\nBirch | 3.5 | 2.0"
+    claims = (
+        "Maple is more fluent than Birch.", "Maple is more diverse than Birch.", f"Maple beats Birch in {noun}.",
+        f"Maple has the best {noun}.", f"Maple ranks first in {noun}.",
+    )  # fmt: skip
+    for claim in claims:
+        found = judged(claim, table(rows.format(header), caption))
+        assert found.verdict in WITHHELD, f"{claim}: {found.assertion}"
+    check(table(rows.format("Fluency"), "Human evaluation."), "Maple is more fluent than Birch.", "supported")
+    assert judged("Maple is more fluent than Birch.", table(rows.format("Fluency ↓"))).verdict in WITHHELD
