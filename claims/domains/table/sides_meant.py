@@ -15,6 +15,7 @@ from claims.domains.table.phrase import Constraint, Group, Phrase
 from claims.domains.table.words import key_of
 from claims.language.chart import Edge, ParseNode
 from claims.language.places import says
+from claims.language.tokens import stem
 
 
 def sides_meant(case: Comparison, node: ParseNode, places: Sequence[Phrase]) -> BoundPhrases | None:
@@ -26,7 +27,7 @@ def sides_meant(case: Comparison, node: ParseNode, places: Sequence[Phrase]) -> 
         places: where.
     """
     given, edges = case.given, [edge for _, edge in node.leaves()]
-    if _is_denied_in_every_place(given, places) or _is_one_of_two_named(case, edges) or _goes_on(case, edges):
+    if _is_denied_in_every_place(given, places, edges) or _is_one_of_two_named(case, edges) or _goes_on(case, edges):
         return None
     if not any(says(edge, "alike") for edge in edges if edge.symbol == "noun"):
         return given
@@ -34,18 +35,27 @@ def sides_meant(case: Comparison, node: ParseNode, places: Sequence[Phrase]) -> 
     return replace(given, right=right) if right is not None else None
 
 
-def _is_denied_in_every_place(given: BoundPhrases, places: Sequence[Phrase]) -> bool:
-    """Whether "neither A nor B" stands beside "both X and Y" or "all": in none of them, or not in every one."""
+def _is_denied_in_every_place(given: BoundPhrases, places: Sequence[Phrase], edges: Sequence[Edge]) -> bool:
+    """Whether "neither A nor B" stands beside "both X and Y", "all", "always": in none of them, or not in every one."""
     denied = any(p.denied for p in (*given.left, *given.right))
-    return denied and any(p.strict or p.quantifier for p in places)
+    always = any(edge.symbol == "always" or says(edge, "always") for edge in edges)
+    return denied and (always or any(p.strict or p.quantifier for p in places))
 
 
 def _is_one_of_two_named(case: Comparison, edges: Sequence[Edge]) -> bool:
     """Whether "the other" is of two that the subject names, and so not all others of the table."""
     given, tokens = case.given, case.context.binder.tokens
-    if len(given.left) < 2 or not any(p.other and not (p.nouns or p.named or p.kinds) for p in given.right):
+    if len(given.left) < 2 or not any(p.other and not p.named for p in given.right):
         return False
-    return any(edge.symbol == "other" and tokens[edge.start].folded == "other" for edge in edges)
+    if any(p.denied for p in given.left):
+        return True  # "neither A nor B beats the others": whether A is one of the others of B
+    ends = {edge.end for edge in edges if edge.symbol == "other" and tokens[edge.start].folded == "other"}
+    several = {edge.start for edge in edges if edge.symbol == "noun" and _is_plural(tokens[edge.end - 1].folded)}
+    return bool(ends - several)
+
+
+def _is_plural(word: str) -> bool:
+    return stem(word) != word
 
 
 def _goes_on(case: Comparison, edges: Sequence[Edge]) -> bool:
