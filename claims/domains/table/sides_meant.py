@@ -15,7 +15,6 @@ from claims.domains.table.phrase import Constraint, Group, Phrase
 from claims.domains.table.words import key_of
 from claims.language.chart import Edge, ParseNode
 from claims.language.places import says
-from claims.language.tokens import stem
 
 
 def sides_meant(case: Comparison, node: ParseNode, places: Sequence[Phrase]) -> BoundPhrases | None:
@@ -27,7 +26,7 @@ def sides_meant(case: Comparison, node: ParseNode, places: Sequence[Phrase]) -> 
         places: where.
     """
     given, edges = case.given, [edge for _, edge in node.leaves()]
-    if _is_denied_in_every_place(given, places, edges) or _is_one_of_two_named(case, edges) or _goes_on(case, edges):
+    if _is_denied_in_every_place(given, places, edges) or _is_one_of_those_named(given) or _goes_on(case, edges):
         return None
     if not any(says(edge, "alike") for edge in edges if edge.symbol == "noun"):
         return given
@@ -42,20 +41,9 @@ def _is_denied_in_every_place(given: BoundPhrases, places: Sequence[Phrase], edg
     return denied and (always or any(p.strict or p.quantifier for p in places))
 
 
-def _is_one_of_two_named(case: Comparison, edges: Sequence[Edge]) -> bool:
-    """Whether "the other" is of two that the subject names, and so not all others of the table."""
-    given, tokens = case.given, case.context.binder.tokens
-    if len(given.left) < 2 or not any(p.other and not p.named for p in given.right):
-        return False
-    if any(p.denied for p in given.left):
-        return True  # "neither A nor B beats the others": whether A is one of the others of B
-    ends = {edge.end for edge in edges if edge.symbol == "other" and tokens[edge.start].folded == "other"}
-    several = {edge.start for edge in edges if edge.symbol == "noun" and _is_plural(tokens[edge.end - 1].folded)}
-    return bool(ends - several)
-
-
-def _is_plural(word: str) -> bool:
-    return stem(word) != word
+def _is_one_of_those_named(given: BoundPhrases) -> bool:
+    """Whether rivals are "the other" or "the others" of several that the subject names: perhaps of those only."""
+    return len(given.left) > 1 and any(p.other and not p.named for p in given.right)
 
 
 def _goes_on(case: Comparison, edges: Sequence[Edge]) -> bool:
