@@ -48,7 +48,7 @@ class TableLexicon:
         kinds: kind → words. levels: kind of line → headers of label columns.
         runs: headers of columns that number the runs of one system.
         loose: of those, the ones that say nothing at the end of a longer header.
-        marks: mark → words. full, units, fillers, no_short, before_symbols, after_head, after_change: words.
+        marks: mark → words. full, stepwise, units, fillers, no_short, before_symbols, after_head, after_change: words.
         derived: what makes of a measure another quantity: "words" that do, "quantities" of their own, words "joining"
             two, words "counting" something, words of what is "affecting" a measure and words "opening" a caption.
         judged: "names" of measures on a scale, words and phrases of captions "reversing" it or with 1 as "best".
@@ -70,6 +70,7 @@ class TableLexicon:
     loose: frozenset[str]
     marks: Mapping[str, frozenset[str]]
     full: frozenset[str]
+    stepwise: frozenset[str]
     cased: Mapping[str, frozenset[str]]
     after_change: frozenset[str]
     no_short: frozenset[str]
@@ -156,6 +157,7 @@ def lexicon() -> TableLexicon:
         loose=_names(data, "loose"),
         marks=_sets(data["marks"]),
         full=_names(data, "full"),
+        stepwise=_names(data, "stepwise"),
         cased=_sets(data["cased"]),
         after_change=_names(data, "after_change"),
         no_short=_names(data, "no_short"),

@@ -97,9 +97,10 @@ def lines_of(axes: Axes) -> tuple[list[TableLine], list[TableLine]]:
     ]
     told = zip(axes.paths, column_kinds, defined, strict=True)
     under = [found or _of_outer(path, kind, axes) for path, kind, found in told]
+    stepwise = _goes_on(axes.caption)
     return (
-        _made("row", by_row, row_kinds, measures, row_marks),
-        _made("column", by_column, column_kinds, under, column_marks),
+        _made("row", by_row, row_kinds, measures, row_marks, stepwise=stepwise),
+        _made("column", by_column, column_kinds, under, column_marks, stepwise=stepwise),
     )
 
 
@@ -146,14 +147,22 @@ def _measures_metrics(caption: str) -> bool:
     return stated is not None and stated.name in lexicon().of_metrics
 
 
+def _goes_on(caption: str) -> bool:
+    """True if a caption says that each line takes away more than the one before."""
+    said = f" {' '.join(word.rstrip('.') for word in tokens(caption))} "
+    return any(f" {words} " in said for words in lexicon().stepwise)
+
+
 def _made(
     axis: Axis,
     named: _Named,
     kinds: Sequence[Kind],
     measures: Sequence[Measure | None],
     marks: Sequence[frozenset[str]],
+    *,
+    stepwise: bool,
 ) -> list[TableLine]:
-    bases = bases_of(named.labels, named.own, kinds, named.wholes)
+    bases = bases_of(named.labels, named.own, kinds, named.wholes, stepwise=stepwise)
     return [
         TableLine(axis, i, *line)
         for i, line in enumerate(zip(named.labels, kinds, measures, bases, marks, strict=True))
@@ -289,11 +298,21 @@ def bases_of(
     own: Sequence[str],
     kinds: Sequence[Kind],
     wholes: Mapping[tuple[str, ...], Sequence[int]],
+    *,
+    stepwise: bool,
 ) -> list[int | None]:
-    """The index of the line that each line is a variant of; None where it is none, or the table does not tell."""
+    """The index of the line that each line is a variant of; None where it is none, or the table does not tell.
+
+    Lines that take away have none where they go on `stepwise`, each from the one before.
+    """
     at = _positions(own)
     systems = {outer: [j for j in lines if kinds[j] in BASES] for outer, lines in wholes.items()}
-    return [_base(i, systems.get(labels[i][:-1], []), own, kinds, at) for i in range(len(own))]
+    return [
+        None
+        if stepwise and (kinds[i] == "ablation" or TAKEN_INSIDE.fullmatch(own[i]))
+        else _base(i, systems.get(labels[i][:-1], []), own, kinds, at)
+        for i in range(len(own))
+    ]
 
 
 def _positions(own: Sequence[str]) -> dict[str, int]:

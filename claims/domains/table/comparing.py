@@ -34,6 +34,7 @@ from claims.domains.table.phrase import Constraint, Phrase
 from claims.domains.table.placing import are_places
 from claims.domains.table.selection import constraints_of, inherit
 from claims.domains.table.sides import comparison_formulas
+from claims.domains.table.sides_meant import sides_meant
 from claims.language.chart import Edge, ParseNode
 from claims.language.places import says
 
@@ -269,7 +270,8 @@ def _compared(case: Comparison, node: ParseNode, tails: Sequence[ParseNode]) -> 
     if len(amounts) > 1 or spared is None or (but and spared != LeftOut()):
         return
     places = [p for group in (*given.scope, *given.after) for p in group]
-    if averages_a_list(tails, (*given.scope, *given.after)) or any(p.denied for p in places):
+    meant = sides_meant(case, node, places)
+    if meant is None or averages_a_list(tails, (*given.scope, *given.after)) or any(p.denied for p in places):
         return
     neg = node.first("neg")
     if neg is not None and (_always(node) or any(p.strict for p in (*places, *given.left, *given.right))):
@@ -277,6 +279,7 @@ def _compared(case: Comparison, node: ParseNode, tails: Sequence[ParseNode]) -> 
     degree = node.first("deg")
     case = replace(
         case,
+        given=meant,
         degree=degree.value["degree"] if degree is not None else "",
         negated=neg is not None,
         mean=has_any(tails, "mean") or speaks_of_a_mean((given.left, *given.scope, *given.after)),

@@ -289,7 +289,7 @@ def _of_neither(
     context: ClauseContext, group: Group, places: Sequence[Group], standing: Standing
 ) -> Iterator[TableAssertion]:
     """That none of two holds a place: "neither A nor B has the lowest F1"."""
-    if any(p.denied or p.quantifier for place in places for p in place):
+    if any(p.denied or p.quantifier or p.strict for place in places for p in place):
         return
     here = replace(_of_performance(standing, places), told=_names_what_is_measured(places))
     each = [ranked(context, (replace(p, denied=False, strict=False),), places, here) for p in group]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from small_tables import ABLATION, PAIR, SCORES, STEPS, WITHHELD, judged
+from small_tables import ABLATION, PAIR, SCORES, STEPS, WITHHELD, check, judged, table
 
 from analysis.tables import Table
 
@@ -116,3 +116,93 @@ def test_every_withheld_verdict_says_why() -> None:
     for claims in SENTENCES.values():
         for claim in claims:
             assert judged(claim, SCORES).reason
+
+
+LADDER = """
+Model           | Dev  | Test
+Ours            | 80.0 | 79.0
+w/o attention   | 79.0 | 77.0
+w/o CRF         | 78.5 | 75.0
+w/o pretraining | 74.0 | 74.0
+"""
+THREE = """
+Model | NUS  | Inspec
+Alpha | 50.0 | 60.0
+Beta  | 51.0 | 59.0
+Gamma | 49.0 | 61.0
+"""
+FAMILIES = """
+Model       | ImageNet
+ViT-S       | 80.0
+ViT-L       | 79.0
+MobileNet-S | 70.0
+MobileNet-L | 85.0
+ResNet-S    | 60.0
+"""
+
+
+@pytest.mark.parametrize(
+    ("rows", "caption", "claims"),
+    [
+        *(
+            (
+                LADDER,
+                f"Accuracy. {how}",
+                (
+                    "Removing CRF costs 0.5 points on Dev.",
+                    "Removing CRF costs 1.5 points on Dev.",
+                    "Removing attention hurts Test the most.",
+                    "Removing pretraining hurts Test the most.",
+                    "Pretraining matters most on Test.",
+                    "Without CRF, accuracy drops by 1.5 points on Dev.",
+                    "Removing pretraining hurts Test more than removing CRF.",
+                ),
+            )
+            for how in (
+                "Components are removed one after the other.",
+                "Cumulative ablation.",
+                "Each row removes one more component.",
+                "We remove components step by step.",
+                "Components are removed in turn.",
+                "Parts are successively removed",
+                "Parts are progressively removed.",
+                "Parts are incrementally removed.",
+            )
+        ),
+        *(
+            (
+                THREE,
+                caption,
+                (
+                    "Neither Alpha nor Gamma beats Beta on both NUS and Inspec.",
+                    "Neither Alpha nor Gamma beats Beta on all data sets.",
+                    "Neither Alpha nor Gamma is worse than Beta on both NUS and Inspec.",
+                    "Neither Alpha nor Gamma is outperformed by Beta on every data set.",
+                    "Beta outperforms neither Alpha nor Gamma on both NUS and Inspec.",
+                    "Neither Alpha nor Gamma is the best on both NUS and Inspec.",
+                    "Neither Alpha nor Gamma always beats Beta.",
+                    "Neither Alpha nor Gamma beats Beta across the board.",
+                    "Neither Alpha nor Beta is better than the other on NUS.",
+                    "Neither Alpha nor Beta beats the other model on NUS.",
+                    "Neither Alpha nor Gamma beats the other models on NUS.",
+                    "Alpha and Beta beat the other models on NUS.",
+                ),
+            )
+            for caption in ("Accuracy.", "Perplexity.")
+        ),
+        ("Model | Layers\nAlpha | 8\nBeta | 8\nGamma | 4", "", ("Neither Alpha nor Beta is larger than the other.",)),
+        (FAMILIES, "Accuracy.", ("ResNet-S beats its large counterpart.", "ViT-S beats its tiny counterpart.")),
+    ],
+)
+def test_nor_does_what_can_be_meant_of_other_cells(rows: str, caption: str, claims: tuple[str, ...]) -> None:
+    over = table(rows, caption)
+    for claim in claims:
+        found = judged(claim, over)
+        assert found.verdict in WITHHELD, f"{claim}: {found.assertion}"
+
+
+def test_what_is_meant_of_one_cell_keeps_its_verdict() -> None:
+    check(table(LADDER, "Accuracy."), "Removing CRF costs 1.5 points on Dev.", "supported")
+    check(table(LADDER, "Accuracy. Cumulative ablation."), "w/o CRF is worse than Ours on Dev.", "supported")
+    check(table(THREE, "Accuracy."), "Neither Alpha nor Gamma beats Beta on NUS.", "supported")
+    check(table(FAMILIES, "Accuracy."), "ViT-S beats its large counterpart.", "supported")
