@@ -110,3 +110,22 @@ def test_a_row_of_a_statistic_about_the_judgements_is_no_system_among_systems(st
     found = judged(f"{statistic} is highest on Relevance.", rated)
     assert found.verdict in {"refuted", *WITHHELD}
     assert "Maple" not in (found.assertion or "")
+
+
+DELTA = table("Model | NUS | Inspec\nAlpha | 60 | 50\nBeta | 61 | 52\nGamma | 63 | 54\nDelta | 64 | 57", "Accuracy.")
+LARGE = table("Model | NUS | Inspec\nAlpha | 60 | 50\nBeta | 61 | 52\nOurs | 63 | 54\nOurs (large) | 64 | 57", "F1.")
+
+
+@pytest.mark.parametrize(
+    ("over", "claim"),
+    [
+        (DELTA, "Gamma beats its best rival by 2 points on NUS."),
+        (DELTA, "Gamma beats the strongest baseline on NUS by 2 points."),
+        (DELTA, "Apart from Alpha, Gamma is the best on NUS."),
+        (DELTA, "Apart from Alpha, Gamma is the best."),
+        (LARGE, "Ours beats its best rival by 2 points on NUS."),
+        (LARGE, "Ours beats the strongest baseline on NUS by 2 points."),
+    ],
+)
+def test_a_row_that_may_be_a_rival_is_not_dropped_from_among_them(over: Table, claim: str) -> None:
+    assert judged(claim, over).verdict in WITHHELD
