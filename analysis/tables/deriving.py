@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from analysis.tables.lexicon import BRACKETS, lexicon, tokens
 
@@ -23,7 +24,11 @@ def header_derives(header: str, name: str) -> bool:
     inside = {text.strip().casefold() for text in BRACKETS.findall(header)}
     if COMPLEMENT.match(header) or inside & words.kinds["error"]:
         return True
-    said = set(tokens(BRACKETS.sub(" ", header))) - _spelled(name)
+    parts = tokens(BRACKETS.sub(" ", header))
+    said = set(parts) - _spelled(name)
+    heads = {*parts[-1:], *(one for one, after in pairwise(parts) if after in PLACING)}
+    if said & heads & words.derived["headed"]:
+        return True
     return not said.isdisjoint(words.derived["words"] | {"to"}) or (name == "latency" and "score" in said)
 
 

@@ -11,6 +11,8 @@ from typing import Any, TypeAlias
 from analysis.tables import Table
 from analysis.tables.deriving import caption_reverses
 from analysis.tables.lexicon import ARROWS, BRACKETS, lexicon
+from claims.domains.table.other_quantities import says_less
+from claims.domains.table.words import key_of
 from claims.language.chart import Edge
 from claims.language.tokens import Token, fold, folded_words, tokens_of
 
@@ -81,7 +83,7 @@ def _last_words(label: str, aliases: Mapping[str, str]) -> Iterator[str]:
     plain = label.split("(")[0].split("[")[0].strip()
     for text in (plain, aliases.get(fold(plain), "")):
         words = [token.folded for token in tokens_of(text) if token.word]
-        if words and words[-1].isalpha():
+        if words and words[-1].isalpha() and not says_less(key_of(words[-1]), key_of(label)):
             yield words[-1]
 
 

@@ -24,6 +24,7 @@ from claims.domains.table.selection import (
     result_lines,
     selection,
 )
+from claims.domains.table.unsure_changes import unsure_line
 from claims.language.chart import ParseNode
 
 MOST_SUBJECTS = 4
@@ -133,7 +134,9 @@ def against_many(
 
 
 def _spared(case: Comparison, axis: Axis) -> tuple[int, ...]:
-    """The rivals that "all models except B" leaves out; none where what is excepted is a place."""
+    """The rivals that "all models except B" leaves out; none where that is a place, or who is left cannot be told."""
+    if case.exception and unsure_line(case.context.lines, axis):
+        return ()
     lines = [phrase.lines_on(axis) for phrase in case.exception]
     alone = all(not phrase.on(other_axis(axis)) for phrase in case.exception)
     return tuple(sorted(i for found in lines if found for i in found)) if alone and all(lines) else ()

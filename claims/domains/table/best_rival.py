@@ -15,6 +15,7 @@ from claims.domains.table.ranked_lines import OURS, kinds_at
 from claims.domains.table.roles import role_of
 from claims.domains.table.selection import inherit, result_lines, selection
 from claims.domains.table.stated import fits_unit, stated
+from claims.domains.table.unsure_changes import unsure_line
 from claims.language.chart import ParseNode
 
 LOOSE = ("<", "<=")
@@ -54,12 +55,13 @@ def against_the_best(
 
 
 def _others(case: Comparison, axis: Axis, mine: int) -> Sequence[int]:
-    """The rivals of a line: no other line of the same authors; none if one of them is a variant of it, or people."""
+    """The rivals of a line; none if another is of the same authors, a variant of it, people, or may be a change."""
     along = lines_along(case.context.lines.table, axis)
     others = [i for i in result_lines(case.context.lines, axis) if i != mine]
     varied = any(along[i].base == mine or along[mine].base == i for i in others)
     apart = kinds_at(case.context, axis, others) & set(APART)
-    return () if varied or apart else [i for i in others if not OURS.intersection(along[i].marks)]
+    ours = any(OURS.intersection(along[i].marks) for i in others)
+    return () if varied or apart or ours or unsure_line(case.context.lines, axis) else others
 
 
 def _beaten(

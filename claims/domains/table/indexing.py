@@ -17,6 +17,7 @@ from claims.domains.table.captions import caption_words, compounds_told, measure
 from claims.domains.table.derived_names import add_derived
 from claims.domains.table.lines import Lines
 from claims.domains.table.names import INITIALS, LONGEST_LABEL, NameIndex, Ref
+from claims.domains.table.other_quantities import is_other_quantity, may_be_derived, says_less
 from claims.domains.table.postings import MANY, Postings, is_plain_label
 from claims.domains.table.spellings import (
     initials_of,
@@ -232,12 +233,16 @@ def _add_label(index: NameIndex, label: str, ref: Ref, *, parts: bool) -> int:
     """
     spent = 0
     by_parts = parts and names_by_parts(label)
+    along = lines_along(index.lines.table, ref.axis)
+    derived, full = may_be_derived(along[i] for i in ref.lines), key_of(label)
     index.forms.add(label, key_of(label))
     for spelling in spellings(label, index.lines.table.aliases):
         words = key_of(spelling)
         if not words:
             continue
         bare = spelling == without_bracket(label) != label
+        if derived and bare and says_less(words, full):
+            continue
         index.add_whole(words, ref._replace(share=WITHOUT_BRACKET) if bare else ref)
         if is_abbreviation(spelling) and not synonyms().get(words):
             index.initials.setdefault(fold(spelling.rstrip("s")), []).append(ref)
@@ -246,8 +251,9 @@ def _add_label(index: NameIndex, label: str, ref: Ref, *, parts: bool) -> int:
             index.shortened.setdefault(short, []).append(ref._replace(share=INITIALS))
         shares = [ref._replace(share=round(size / len(words), 2)) for size in range(len(words))] if by_parts else []
         for part in _parts(words) if by_parts and not lacks_a_part(label) else ():
-            index.add_part(part, shares[len(part)])
-            spent += 1
+            if not (derived and says_less(part, words)):
+                index.add_part(part, shares[len(part)])
+                spent += 1
     return spent
 
 
@@ -313,6 +319,7 @@ def _add_levels(index: NameIndex, axis: Axis, names: Sequence[str]) -> None:
 def _add_line_measures(index: NameIndex, axis: Axis, lines: Sequence[TableLine]) -> None:
     """Takes "accuracy" for the lines that measure it where no label is called so, as under "Top-1" and "Top-5"."""
     level = len(lines[0].labels) - 1 if lines else 0
+    lines = [line for line in lines if not (may_be_derived((line,)) and is_other_quantity(line.own))]
     for name in dict.fromkeys(line.measure.name for line in lines if line.measure is not None):
         key = key_of(name)
         if key and telling(key) and not index.refs(key):

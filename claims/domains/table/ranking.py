@@ -29,6 +29,7 @@ from claims.domains.table.ranked_lines import (
 from claims.domains.table.roles import role_of
 from claims.domains.table.selection import Selection, in_its_place, off_diagonal, result_lines, selection
 from claims.domains.table.standing import Standing
+from claims.domains.table.unsure_changes import unsure_line
 
 WEIGHED = frozenset({"size", "time", "attribute"})
 """Kinds of line that may count for or against who "leads"."""
@@ -187,7 +188,8 @@ def _but_for(
     def made(among: frozenset[int], crossing: tuple[int, ...], one: bool) -> Iterator[Formula]:
         return _on_lines(context, alone if one else order, among, winners, crossing, plain)
 
-    if not standing.mean and (order.counting is None or order.counting.n is None):
+    unsure = any(unsure_line(context.lines, axis) for axis in AXES)
+    if not (standing.mean or unsure) and (order.counting is None or order.counting.n is None):
         yield from but_for(standing.spared, (order.axis, pool, lines), made, denies=standing.denies)
 
 

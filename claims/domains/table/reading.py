@@ -21,6 +21,7 @@ from claims.domains.table.names import NameIndex
 from claims.domains.table.settings_kept import with_settings
 from claims.domains.table.two_senses import Sense
 from claims.domains.table.unsure_changes import unsure_change
+from claims.domains.table.unsure_ranks import unsure_rank
 from claims.language.chart import ParseNode
 from claims.language.clauses import clauses_of
 from claims.language.reading import Forest, read_forest
@@ -124,6 +125,8 @@ class TableReader:
         unique = {r.formula: r for r in reversed(good)}
         if unsure := unsure_change(context.lines, tuple(unique)):
             return TableSentence(forest, (), f"“{unsure}” may be a change or one of the lines it speaks of")
+        if ranks := unsure_rank(context.lines, tuple(unique)):
+            return TableSentence(forest, (), f"a higher “{ranks}” may be a better one or a larger number")
         return TableSentence(forest, tuple(reversed(unique.values()))[:MOST])
 
     def _doubtful(self, reading: TableReading, forest: Forest) -> tuple[str, Sense] | None:

@@ -26,14 +26,16 @@ def unsure_change(lines: Lines, readings: Sequence[Formula]) -> str:
     between the cells of one and a cell of its own, or are in percent where no other line's are.
     """
     for axis in AXES:
-        bare = [
-            i for i, line in enumerate(lines_along(lines.table, axis)) if line.kind == "change" and _is_bare(line.own)
-        ]
-        if bare and any(_all_of(lines, axis, reading) for reading in readings):
-            unsure = next((i for i in bare if not _is_sure(lines, axis, i)), None)
-            if unsure is not None:
-                return lines_along(lines.table, axis)[unsure].own
+        if any(_all_of(lines, axis, reading) for reading in readings) and (unsure := unsure_line(lines, axis)):
+            return unsure
     return ""
+
+
+def unsure_line(lines: Lines, axis: Axis) -> str:
+    """The label of a line of an axis that is taken for a change and may be none; "" where none is."""
+    along = lines_along(lines.table, axis)
+    bare = (line for line in along if line.kind == "change" and _is_bare(line.own))
+    return next((line.own for line in bare if not _is_sure(lines, axis, line.index)), "")
 
 
 def _is_bare(label: str) -> bool:

@@ -110,3 +110,55 @@ def test_a_row_of_a_statistic_about_the_judgements_is_no_system_among_systems(st
     found = judged(f"{statistic} is highest on Relevance.", rated)
     assert found.verdict in {"refuted", *WITHHELD}
     assert "Maple" not in (found.assertion or "")
+
+
+DELTA = table("Model | NUS | Inspec\nAlpha | 60 | 50\nBeta | 61 | 52\nGamma | 63 | 54\nDelta | 64 | 57", "Accuracy.")
+LARGE = table("Model | NUS | Inspec\nAlpha | 60 | 50\nBeta | 61 | 52\nOurs | 63 | 54\nOurs (large) | 64 | 57", "F1.")
+
+
+RANKS = table("System | F1 | Rank\nSys-A | 80 | 1\nSys-B | 70 | 2\nSys-C | 60 | 3")
+DERIVED = table(
+    """
+    Model | Accuracy loss | BLEU drop | Fluency rank | F1 std | Latency saving | Memory (variance) | Accuracy rank
+    Alpha | 1.0           | 2.0       | 1            | 0.3    | 5              | 0.1               | 1
+    Beta  | 3.0           | 1.0       | 2            | 0.2    | 6              | 0.3               | 2
+    Gamma | 2.0           | 3.0       | 3            | 0.4    | 7              | 0.2               | 3
+    """
+)
+
+
+@pytest.mark.parametrize(
+    ("over", "claim"),
+    [
+        (DERIVED, "Beta has the highest accuracy."),
+        (DERIVED, "The accuracy of Beta is 3.0."),
+        (DERIVED, "Gamma has the highest BLEU."),
+        (DERIVED, "Gamma has the highest F1."),
+        (DERIVED, "Gamma has the highest latency."),
+        (DERIVED, "Beta has more memory than Alpha."),
+        (DERIVED, "Gamma is the most accurate."),
+        (DERIVED, "Gamma is more accurate than Alpha."),
+        (DERIVED, "Gamma is the most fluent."),
+        (RANKS, "Sys-C has the highest rank."),
+        (RANKS, "Sys-A has the lowest rank."),
+        (RANKS, "Sys-C has a higher rank than Sys-A."),
+        (RANKS, "The highest rank is 3."),
+        (DELTA, "Gamma beats all models except Alpha on NUS."),
+        (DELTA, "Gamma beats its best rival by 2 points on NUS."),
+        (DELTA, "Gamma beats the strongest baseline on NUS by 2 points."),
+        (DELTA, "Apart from Alpha, Gamma is the best on NUS."),
+        (DELTA, "Apart from Alpha, Gamma is the best."),
+        (LARGE, "Ours beats its best rival by 2 points on NUS."),
+        (LARGE, "Ours beats the strongest baseline on NUS by 2 points."),
+    ],
+)
+def test_a_drop_in_a_measure_a_high_rank_and_a_row_that_may_be_a_rival_get_no_verdict(over: Table, claim: str) -> None:
+    assert judged(claim, over).verdict in WITHHELD
+
+
+def test_a_drop_or_a_rank_that_is_named_in_full_is_judged() -> None:
+    check(DERIVED, "Beta has the highest accuracy loss.", "supported")
+    check(DERIVED, "Gamma has the highest BLEU drop.", "supported")
+    check(DERIVED, "The F1 std of Beta is 0.2.", "supported")
+    check(RANKS, "The rank of Sys-C is 3.", "supported")
+    check(RANKS, "Sys-A has the best rank.", "supported")
