@@ -64,7 +64,7 @@ def ended(run: subprocess.Popen[bytes], what: str) -> None:
 
 
 def each_once(folder: Path, out: str, reports: int) -> bool:
-    """Whether verdicts.json holds every report once."""
+    """True if verdicts.json holds every report once."""
     held = json.loads((folder / out / "verdicts.json").read_text(encoding="utf-8"))["reports"]
     return sorted(report["path"] for report in held) == [f"r{i:05d}.md" for i in range(reports)]
 

@@ -140,7 +140,7 @@ ZERO = StatedNumber(Decimal(0))
 
 
 def is_zero(node: object) -> bool:
-    """Whether a term is the number 0, however it is written."""
+    """True if a term is the number 0, however it is written."""
     return isinstance(node, StatedNumber) and node.value == 0
 
 

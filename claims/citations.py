@@ -45,7 +45,7 @@ class Cited(Hashed):
 
     @property
     def chosen(self) -> bool:
-        """Whether the claim itself says whose numbers it gives."""
+        """True if the claim itself says whose numbers it gives."""
         return self.by in {"claim", "count"}
 
 

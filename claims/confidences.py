@@ -51,12 +51,12 @@ def read_confidence(raw: str, *, name: str = "") -> float | None:
 
 
 def says_confidence(raw: str) -> bool:
-    """Whether a text is a confidence and nothing else: a number from 0 to 1, or a word for a level."""
+    """True if a text is a confidence and nothing else: a number from 0 to 1, or a word for a level."""
     return read_confidence(raw) is not None or is_level(raw)
 
 
 def is_level(raw: str) -> bool:
-    """Whether a text is a word for a confidence, such as "High"."""
+    """True if a text is a word for a confidence, such as "High"."""
     return raw.strip(_AROUND).lower().replace("-", " ") in LEVELS
 
 

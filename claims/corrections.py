@@ -71,7 +71,7 @@ class Corrections:
 
 
 def is_of_cells(formula: Formula) -> bool:
-    """Whether an assertion speaks of cells of a table by others."""
+    """True if an assertion speaks of cells of a table by others."""
     return any(isinstance(node, At) for node in nodes(formula))
 
 

@@ -58,7 +58,7 @@ def find_cuts(texts: Sequence[str]) -> tuple[Cut, ...]:
 
 
 def cut_prose(text: str) -> bool:
-    """Whether a paragraph of whole sentences, such as an abstract, breaks off."""
+    """True if a paragraph of whole sentences, such as an abstract, breaks off."""
     return bool(text) and not ends_sentence(text)
 
 
@@ -91,7 +91,7 @@ def _limit(texts: Sequence[str], whole: Sequence[bool], words: Words) -> int | N
 
 
 def _half(text: str, words: Words) -> bool:
-    """Whether a text ends in half a word: no word itself, but the beginning of one."""
+    """True if a text ends in half a word: no word itself, but the beginning of one."""
     found = _LAST_WORD.search(text[-2 * _WIDEST :])
     if not found or not found.group(1).islower() or words.knows(found.group(1)):
         return False
@@ -99,6 +99,6 @@ def _half(text: str, words: Words) -> bool:
 
 
 def _unfinished(text: str) -> bool:
-    """Whether a text ends in a word no sentence ends in, a comma, or inside brackets."""
+    """True if a text ends in a word no sentence ends in, a comma, or inside brackets."""
     last = text.rstrip().rpartition(" ")[2].lower().strip("([").rstrip(".")
     return last in UNFINISHED or text.rstrip().endswith((",", "(", "[")) or text.count("(") > text.count(")")

@@ -114,7 +114,7 @@ def _alone(cells: set[str], marks: set[Mark], name: str) -> dict[str, Mark]:
 
 
 def is_mark(text: str) -> bool:
-    """Whether a text is a mark and nothing else: a sign, words for a mark, or a sign and such words."""
+    """True if a text is a mark and nothing else: a sign, words for a mark, or a sign and such words."""
     bare = text.strip(_SILENT).lower()
     signless = "".join(sign for sign in bare if sign not in SIGNS and sign not in _SILENT[:3]).strip(_SILENT)
     if not signless or len(signless) > _LONGEST_MARK:

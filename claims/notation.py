@@ -147,7 +147,7 @@ def parse_assertion(text: str, where: str = "assertion") -> Formula:
 
 
 def is_notation(text: str) -> bool:
-    """Whether a text is meant as an assertion: it opens with a parenthesis that only its end closes, or nothing.
+    """True if a text is meant as an assertion: it opens with a parenthesis that only its end closes, or nothing.
 
     "(2017) A beats B." is a sentence.
     """

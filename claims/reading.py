@@ -45,5 +45,5 @@ class Reading:
 
     @property
     def complete(self) -> bool:
-        """Whether every word was understood and used."""
+        """True if every word was understood and used."""
         return self.assertion is not None and not self.unread and not self.left

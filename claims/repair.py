@@ -95,7 +95,7 @@ def _reach(text: str, at: int, step: int, limit: int) -> int:
 
 
 def _breaks_word(text: str, newline: int) -> bool:
-    """Whether a word is broken over this line end."""
+    """True if a word is broken over this line end."""
     before, after = text[newline - 2 : newline], text[newline + 1 : newline + 2]
     broken = before[1:] in HYPHENS and (before[:1].isalpha() or _DAMAGED.match(before[:1]) is not None)
     return len(before) == len("a-") and broken and bool(after.strip())
@@ -165,7 +165,7 @@ class _Mender:
         return self._ligatures.lost(_key(part), hints)
 
     def _stands_alone(self, part: str) -> bool:
-        """Whether a text may be a whole word beside a dash."""
+        """True if a text may be a whole word beside a dash."""
         if len(part) < 3:
             return part.lower() in _SHORT_WORDS or part.isdigit()
         is_name = any(sign.isupper() for sign in part[1:])
@@ -245,7 +245,7 @@ def _without_hyphen(left: str, right: str, words: Words) -> str:
 
 
 def _keeps_hyphen(stem: str, head: str, words: Words) -> bool:
-    """Whether the hyphen between two halves belongs to the word."""
+    """True if the hyphen between two halves belongs to the word."""
     if not stem or not head or (head[0].isupper() and not (stem.isupper() and words.knows(stem + head))):
         return True
     apart, together = words.paired.get(f"{stem}-{head}".lower(), 0), words.count(stem + head)

@@ -26,7 +26,7 @@ def without_ellipsis(text: str) -> str:
 
 
 def ends_sentence(text: str) -> bool:
-    """Whether a text ends where a sentence does; not behind an abbreviation or an ellipsis."""
+    """True if a text ends where a sentence does; not behind an abbreviation or an ellipsis."""
     bare = text.rstrip().rstrip(_CLOSERS)
     if not bare or bare[-1] not in TERMINAL or _ELLIPSIS.search(text[-_WIDEST:]):
         return False
@@ -55,7 +55,7 @@ def _is_end(text: str, mark: int, end: int) -> bool:
 
 
 def _abbreviated(before: str, begins: str) -> bool:
-    """Whether the last word before a full stop is an abbreviation or an initial."""
+    """True if the last word before a full stop is an abbreviation or an initial."""
     word = _last_word(before)
     initial = len(word) == 1 and before[-1:].isupper() and begins.isupper()
     return word in ABBREVIATIONS or initial or (word in BEFORE_NUMBERS and begins.isdigit())

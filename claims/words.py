@@ -56,12 +56,12 @@ def _sorted_list() -> list[str]:
 
 
 def listed(word: str) -> bool:
-    """Whether the English word list holds a word, capital letters aside."""
+    """True if the English word list holds a word, capital letters aside."""
     return word.lower() in word_list()
 
 
 def begins_word(beginning: str) -> bool:
-    """Whether a longer word of the word list begins like this."""
+    """True if a longer word of the word list begins like this."""
     low, words = beginning.lower(), _sorted_list()
     at = bisect_left(words, low)
     return any(word.startswith(low) and word != low for word in words[at : at + 2])
@@ -99,11 +99,11 @@ class Words:
         return self.single.get(word.lower(), 0)
 
     def knows(self, word: str) -> bool:
-        """Whether this is a word: of the document, or else of the word list."""
+        """True if this is a word: of the document, or else of the word list."""
         return self.count(word) > 0 or listed(word)
 
     def begins(self, beginning: str) -> bool:
-        """Whether a longer word, of the document or of the word list, begins like this."""
+        """True if a longer word, of the document or of the word list, begins like this."""
         low = beginning.lower()
         return begins_word(low) or any(word.startswith(low) and word != low for word in self.single)
 

@@ -165,7 +165,7 @@ def _repeats(row: Sequence[str], inner: Sequence[str]) -> bool:
 
 
 def _goes_on_below(row: Sequence[str], above: Sequence[str]) -> bool:
-    """Whether a row names what stands below merged cells of a header in mid-table: "Model | On dev | On test"."""
+    """True if a row names what stands below merged cells of a header in mid-table: "Model | On dev | On test"."""
     texts = [text for text in above[1:] if text]
     return row[0] == above[0] and len(set(texts)) < len(texts) and not any(map(is_number, row)) and all(row[1:])
 

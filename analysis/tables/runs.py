@@ -59,7 +59,7 @@ def means_over_runs(table: Table) -> Table | None:
 
 
 def numbers_runs(header: str) -> bool:
-    """Whether a header is one of runs: "seed", "fold"."""
+    """True if a header is one of runs: "seed", "fold"."""
     return " ".join(header.casefold().replace("_", " ").split()) in lexicon().runs
 
 

@@ -69,5 +69,5 @@ def read_printed(path: Path) -> Printed:
 
 
 def to_one_digit(value: float, stated: float) -> bool:
-    """Whether a value rounds to the stated one, or lies no further from it than rounded cells may."""
+    """True if a value rounds to the stated one, or lies no further from it than rounded cells may."""
     return abs(value - stated) <= 0.1 + 1e-9

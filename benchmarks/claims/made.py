@@ -49,7 +49,7 @@ class Judged:
 
     @property
     def wrong(self) -> bool:
-        """Whether a decided verdict is not the right one."""
+        """True if a decided verdict is not the right one."""
         return self.verdict in DECIDED and self.verdict != RIGHT.get(self.truth)
 
 

@@ -23,7 +23,7 @@ def parts(values: Iterable[bool]) -> Truth:
 
 
 def relates(table: MadeTable, rel: str, one: str, other: str, place: Place) -> bool:
-    """Whether `one` is better, worse, higher, lower, equal, or no worse than `other` at a place.
+    """True if `one` is better, worse, higher, lower, equal, or no worse than `other` at a place.
 
     Raises:
         UndecidableError: a cell is missing, or the direction is unknown and matters.
@@ -52,7 +52,7 @@ def over_places(table: MadeTable, rel: str, one: str, other: str, places: Sequen
 
 
 def every(answers: Sequence[bool | None]) -> bool:
-    """Whether all hold.
+    """True if all hold.
 
     Raises:
         UndecidableError: a missing answer could turn it around.
@@ -63,7 +63,7 @@ def every(answers: Sequence[bool | None]) -> bool:
 
 
 def some(answers: Sequence[bool | None]) -> bool:
-    """Whether any holds.
+    """True if any holds.
 
     Raises:
         UndecidableError: a missing answer could turn it around.

@@ -75,7 +75,7 @@ def _order(numbers: Sequence[Decimal]) -> int:
 
 
 def _trend(numbers: Sequence[Decimal], *, strict: bool) -> bool:
-    """Whether numbers rise all along; without `strict`, what rises only mostly is not asked about."""
+    """True if numbers rise all along; without `strict`, what rises only mostly is not asked about."""
     rising = all(two > one for one, two in pairwise(numbers))
     if not rising and not strict and _order(numbers) > 0:
         raise RedrawError

@@ -110,7 +110,7 @@ class MadeTable:
 
     @property
     def full(self) -> bool:
-        """Whether no cell is missing."""
+        """True if no cell is missing."""
         return len(self.cells) == len(self.systems) * len(self.places)
 
     @property

@@ -58,7 +58,7 @@ def kind(verdict: Verdict) -> str:
 
 
 def shows_word(verdict: Verdict) -> bool:
-    """Whether a silent verdict shows which words of the sentence stand in the way."""
+    """True if a silent verdict shows which words of the sentence stand in the way."""
     return kind(verdict) in SILENT and bool(SHOWN.search(verdict.reason))
 
 

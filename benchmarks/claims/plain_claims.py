@@ -54,7 +54,7 @@ def _split(task: str, target: str) -> Truth:
 
 
 def _is(value: Decimal, stated: str) -> bool:
-    """Whether a value rounds to what is stated; the table and the statements have one decimal."""
+    """True if a value rounds to what is stated; the table and the statements have one decimal."""
     return value == Decimal(stated)
 
 

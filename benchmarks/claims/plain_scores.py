@@ -46,7 +46,7 @@ class Scores:
         return self.gain(task, target), self.gain(task, target, "exact_match")
 
     def above(self, task: str, other: str, target: str) -> bool:
-        """Whether one task scores higher than another on a question answering target, in both metrics."""
+        """True if one task scores higher than another on a question answering target, in both metrics."""
         return all(one > two for one, two in zip(self.both(task, target), self.both(other, target), strict=True))
 
     def best(self, target: str, metric: str = "") -> str:

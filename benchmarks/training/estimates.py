@@ -69,6 +69,8 @@ def main() -> None:
     parser.add_argument("--data", type=Path)
     args = parser.parse_args()
     found = costs(prepare(args.plan, dry_run=True, folder=args.data), args.records)
+    if not any(told for pairs in found.values() for pair in pairs for told, _ in pair):
+        sys.exit(f"{args.plan}: nothing is estimated here: run where the plan's model is found")
     lines = [
         f"{'':<32} {'':5}  training             with evaluation",
         f"{'':<32} nodes       sum  farthest        sum  farthest",

@@ -37,12 +37,12 @@ class Quantity:
 
     @property
     def known(self) -> bool:
-        """Whether every cell is there."""
+        """True if every cell is there."""
         return bool(self.by_seed) and not self.missing
 
     @property
     def tested(self) -> bool:
-        """Whether seeds or a stated error say how far every part of it may be off by chance."""
+        """True if seeds or a stated error say how far every part of it may be off by chance."""
         return len(self.by_seed) > 1 or self.error.known
 
     def estimate(self) -> MeanEstimate:

@@ -103,7 +103,7 @@ def standing(setting: Setting, cited: Cited, studies: Studies) -> Standing:
 
 
 def _alike(one: str, other: str) -> bool:
-    """Whether two ways to write a version mean the same: "v2", "V2", "2"."""
+    """True if two ways to write a version mean the same: "v2", "V2", "2"."""
     return one.casefold().removeprefix("v") == other.casefold().removeprefix("v")
 
 
@@ -113,7 +113,7 @@ def own_first(settings: Sequence[Setting], cited: Cited, studies: Studies) -> li
 
 
 def own_study(setting: Setting, cited: Cited, studies: Studies) -> bool:
-    """Whether a setting is of the study that a claim or its report cites."""
+    """True if a setting is of the study that a claim or its report cites."""
     return cited.by != "nothing" and standing(setting, cited, studies) == "own"
 
 
@@ -130,7 +130,7 @@ def named_for(formula: Formula, setting: Setting, shared: tuple[str, str] | None
 
 
 def same_runs(formula: Formula, there: StatedBy, meant: StatedBy | None, studies: Studies) -> bool:
-    """Whether the runs of a formula mean the same in two versions: what multi-task training holds may differ."""
+    """True if the runs of a formula mean the same in two versions: what multi-task training holds may differ."""
     one, other = studies.edition(*there), None if meant is None else studies.edition(*meant)
     if one is None or other is None or one.multitask == other.multitask:
         return True
@@ -138,14 +138,14 @@ def same_runs(formula: Formula, there: StatedBy, meant: StatedBy | None, studies
 
 
 def _subtracts(formula: Formula) -> bool:
-    """Whether a baseline is subtracted in a formula."""
+    """True if a baseline is subtracted in a formula."""
     within = nodes(formula)
     runs = {node.task for node in within if isinstance(node, Run)}
     return any(isinstance(node, Gain) for node in within) or (BASELINE in runs and len(runs) > 1)
 
 
 def _needed(setting: Setting, cited: Cited, subtracts: bool, studies: Studies) -> bool:
-    """Whether a setting asks something of its own: a baseline matters only where one is subtracted."""
+    """True if a setting asks something of its own: a baseline matters only where one is subtracted."""
     if not subtracts:
         return setting.baseline is None
     if cited.baseline is None:
@@ -155,5 +155,5 @@ def _needed(setting: Setting, cited: Cited, subtracts: bool, studies: Studies) -
 
 
 def _stands_in(setting: Setting, scope: Scope, registry: Vocabulary) -> bool:
-    """Whether a setting's model was measured in place of the one a claim speaks of."""
+    """True if a setting's model was measured in place of the one a claim speaks of."""
     return setting.model != scope.model and is_stand_in(setting.model, registry)

@@ -73,7 +73,7 @@ class LeaderboardRows:
     evidence: Evidence
 
     def holds(self, formula: Formula) -> bool:
-        """Whether a formula is about these rows: it tells them apart, ties or ranks them, by names that are there."""
+        """True if a formula is about these rows: it tells them apart, ties or ranks them, by names that are there."""
         match formula:
             case And(parts) | Or(parts):
                 return all(self.holds(part) for part in parts)
@@ -129,7 +129,7 @@ class LeaderboardRows:
         return isinstance(board, str) or self.label(model, board) is not None
 
     def _is_by(self, metric: str | None, tasks: tuple[str, ...]) -> bool:
-        """Whether tasks are ranked by a metric; True where none is named."""
+        """True if tasks are ranked by a metric; True where none is named."""
         board = self.board()
         if metric is None or isinstance(board, str):
             return metric is None

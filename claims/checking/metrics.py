@@ -168,7 +168,7 @@ def by_one_metric(rows: Sequence[ScoreRow], registry: Vocabulary) -> str:
 
 
 def _ranks_two_models(formula: Compare | Sized) -> bool:
-    """Whether a claim says which of two models is better: results of one metric rank them by it, as a table does."""
+    """True if a claim says which of two models is better: results of one metric rank them by it, as a table does."""
     if not isinstance(formula, Compare) or formula.relation not in {">", "<"}:
         return False
     sides = (formula.left, formula.right)

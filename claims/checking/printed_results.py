@@ -110,7 +110,7 @@ class _MovedCells(CellChecker):
 
 
 def _holds_within_errors(formula: Formula, table: Table) -> bool:
-    """Whether the truth of a formula stays where cells are moved to the ends of their ±, in the ways that are tried."""
+    """True if the truth of a formula stays where cells are moved to the ends of their ±, in the ways that are tried."""
     errors = _errors(table)
     if not errors:
         return True

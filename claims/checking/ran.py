@@ -39,7 +39,7 @@ def intermediates(
 def held_together(
     count: int, setting: Setting, evidence: Evidence, registry: Vocabulary, spoken_of: StatedBy | None
 ) -> bool:
-    """Whether the multi-task run of a study holds so many tasks: those that it states, or else all that it ran."""
+    """True if the multi-task run of a study holds so many tasks: those that it states, or else all that it ran."""
     edition = evidence.studies.edition(setting.study, setting.version)
     if edition is not None and edition.multitask:
         return len(edition.multitask) == count
@@ -73,7 +73,7 @@ def counted(domain: Domain, registry: Vocabulary, members: Sequence[str]) -> int
 
 
 def _listed(benchmark: str, words: Vocabulary) -> bool:
-    """Whether the vocabulary holds every task of a benchmark."""
+    """True if the vocabulary holds every task of a benchmark."""
     return bool(words["benchmark"][benchmark].facts.get("n_tasks") == len(words.targets_of(benchmark)))
 
 

@@ -152,7 +152,7 @@ def _says(text: str, name: str) -> bool:
 
 
 def _bears_out(text: str, context: Context) -> bool:
-    """Whether a sentence is read and the evidence bears it out."""
+    """True if a sentence is read and the evidence bears it out."""
 
     def supported() -> bool:
         reading = read_claim(text, "no", context.words)

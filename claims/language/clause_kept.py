@@ -34,7 +34,7 @@ def clauses_kept(forest: Forest) -> Iterator[str]:
 
 
 def _goes_on(joints: Sequence[int], start: int, named: frozenset[int]) -> bool:
-    """Whether a stretch goes on with a list of names that begins before it: "A, B and C are tied"."""
+    """True if a stretch goes on with a list of names that begins before it: "A, B and C are tied"."""
     before = joints[joints.index(start - 1) - 1] if start else -1
     return start > 0 and before + 1 < start - 1 and named.issuperset(range(before + 1, start - 1))
 
@@ -44,7 +44,7 @@ def _joins(token: Token) -> bool:
 
 
 def _stands_alone(tokens: Sequence[Token], start: int, end: int) -> bool:
-    """Whether nothing outside a stretch bears on it, and nothing in it needs what stands outside."""
+    """True if nothing outside a stretch bears on it, and nothing in it needs what stands outside."""
     lists = rewording_words()
     inside = {token.folded for token in tokens[start:end]}
     if start and tokens[0].folded in lists.prepositions and not any(map(_joins, tokens[: start - 1])):

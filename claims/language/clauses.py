@@ -63,12 +63,12 @@ def with_its_front(held: ParseNode, main: list[ParseNode], *, placed: bool) -> l
 
 
 def _says_what(body: ParseNode) -> bool:
-    """Whether a word such as "faster" or "largest" says what is compared."""
+    """True if a word such as "faster" or "largest" says what is compared."""
     return any(says(edge, "about") or says(edge, "bare") for _, edge in body.leaves())
 
 
 def _measures(body: ParseNode) -> bool:
-    """Whether a clause says what it measures."""
+    """True if a clause says what it measures."""
     return any(node.first("measure") is not None for node in (body, *body.find("sups"), *body.find("sups", "one")))
 
 
@@ -114,7 +114,7 @@ def _unnamed(side: ParseNode) -> ParseNode:
 
 
 def points_back(node: ParseNode) -> bool:
-    """Whether a pronoun stands in the place of a name below a node."""
+    """True if a pronoun stands in the place of a name below a node."""
     return any(below.first("pro") is not None for below in node.below())
 
 
@@ -202,7 +202,7 @@ def _clauses(parse: ParseNode, *, other: bool, placed: bool) -> list[ParseNode]:
 
 
 def _narrows_a_group(parse: ParseNode) -> bool:
-    """Whether "with" may say which are meant, and not what the subject has: "among the systems with X, A leads"."""
+    """True if "with" may say which are meant, and not what the subject has: "among the systems with X, A leads"."""
     fronts = [part for part in parse.find("front", "") if isinstance(part, ParseNode) and part.rule == "front"]
     if not fronts or parse.first("body").first("first").first("held") is None or fronts[-1].first("scope") is None:
         return False
@@ -233,7 +233,7 @@ def _joined(found: list[ParseNode], joined: ParseNode, *, other: bool, placed: b
 
 
 def _adds_praise(before: ParseNode, predicate: ParseNode) -> bool:
-    """Whether "it" goes on with a subject that is said to be ahead: "A beats B. It also has the lowest latency"."""
+    """True if "it" goes on with a subject that is said to be ahead: "A beats B. It also has the lowest latency"."""
     label, body = before.parts[0]
     assert isinstance(body, ParseNode)
     word = body.first("beat", "rel")

@@ -57,7 +57,7 @@ def _first(part: Edge | ParseNode) -> Edge | ParseNode:
 
 
 def _counts_first(edge: Edge) -> bool:
-    """Whether a word names the first of an order: "highest", "ranks first"."""
+    """True if a word names the first of an order: "highest", "ranks first"."""
     place = edge.symbol == "superlative_word" or (edge.symbol in ("ranks", "leads") and says(edge, "rank"))
     return place and edge.value.get("rank", 1) == 1
 
@@ -147,7 +147,7 @@ def at_the_same(before: ParseNode, later: ParseNode) -> ParseNode:
 
 
 def _says_where(body: ParseNode) -> bool:
-    """Whether a clause has a place or measure of its own, or one in its subject."""
+    """True if a clause has a place or measure of its own, or one in its subject."""
     left = body.first("left")
     within = isinstance(left, ParseNode) and left.first("scope") is not None
     return within or is_placed(body) or body.first("measure", "sup", "alone", "pair", "more", "span") is not None

@@ -109,14 +109,14 @@ def left_out(sentence: str, offered: str, said: frozenset[str] = frozenset()) ->
 
 
 def says_most(sentence: str, offered: str) -> bool:
-    """Whether a rewording leaves out at most half of the words of a sentence, little words not counted."""
+    """True if a rewording leaves out at most half of the words of a sentence, little words not counted."""
     lost = [word for run in left_out(sentence, offered) for word in words_of(run)]
     told = [word for word in words_of(sentence) if word.casefold() not in rewording_words().little]
     return 2 * len([word for word in lost if word.casefold() not in rewording_words().little]) <= len(told)
 
 
 def keeps_what_counts(sentence: str, offered: str) -> bool:
-    """Whether nothing with a digit, no denial, doubt or comparison is left out of a rewording, or added by it."""
+    """True if nothing with a digit, no denial, doubt or comparison is left out of a rewording, or added by it."""
     lists = rewording_words()
     before, after = (Counter(word.casefold() for word in words_of(text)) for text in (sentence, offered))
     lost = {word for word in before if before[word] > after[word]}
@@ -127,7 +127,7 @@ def keeps_what_counts(sentence: str, offered: str) -> bool:
 
 
 def leaves_phrases_whole(tokens: Sequence[Token], kept: Sequence[Token]) -> bool:
-    """Whether what is left out of a sentence is no part of a word or a name, and leaves no article without its noun."""
+    """True if what is left out of a sentence is no part of a word or a name, and leaves no article without its noun."""
     there = {token.start for token in kept}
     for i, token in enumerate(tokens):
         if token.start in there:
@@ -148,7 +148,7 @@ def leaves_phrases_whole(tokens: Sequence[Token], kept: Sequence[Token]) -> bool
 
 
 def _says_which(before: Sequence[Token]) -> bool:
-    """Whether a word says among which: "among the small models"."""
+    """True if a word says among which: "among the small models"."""
     return any(token.folded in rewording_words().restricting for token in before[-2:])
 
 
@@ -159,14 +159,14 @@ def _one_word(one: Token, other: Token) -> bool:
 
 
 def _cut_after(before: Token, token: Token) -> bool:
-    """Whether a word that is left out stood at the end or in the middle of a name."""
+    """True if a word that is left out stood at the end or in the middle of a name."""
     lists = rewording_words()
     begins = token.folded in lists.little or token.folded.endswith("ly") or not _lettered(token)
     return _lettered(before) and before.folded not in lists.little | lists.comparing and not begins
 
 
 def _loses_noun(before: Token, lost: Sequence[Token], after: Token | None) -> bool:
-    """Whether what "most", "higher" or "of" belongs to is left out: the noun before or behind it."""
+    """True if what "most", "higher" or "of" belongs to is left out: the noun before or behind it."""
     lists = rewording_words()
     if after is not None and after.folded == "of" and _lettered(lost[-1]) and not lost[-1].folded.endswith("ly"):
         return True
@@ -178,7 +178,7 @@ def _loses_noun(before: Token, lost: Sequence[Token], after: Token | None) -> bo
 
 
 def _leaves_object(lost: Sequence[Token], after: Token | None) -> bool:
-    """Whether a preposition is left out and what stands behind it kept."""
+    """True if a preposition is left out and what stands behind it kept."""
     return after is not None and lost[-1].folded in rewording_words().prepositions
 
 

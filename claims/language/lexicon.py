@@ -66,7 +66,7 @@ class Lexicon:
         ]
 
     def knows(self, word: str) -> bool:
-        """Whether a folded word stands alone in the lexicon."""
+        """True if a folded word stands alone in the lexicon."""
         return any(len(lexeme.words) == 1 for lexeme in self.by_first.get(word, ()))
 
 

@@ -8,11 +8,11 @@ from claims.language.chart import Edge, ParseNode
 
 
 def is_placed(body: ParseNode) -> bool:
-    """Whether a clause says where it holds."""
+    """True if a clause says where it holds."""
     tails = (tail.first("scope") is not None for tail in body.find("tail"))
     return body.first("scope") is not None or any(tails)
 
 
 def says(part: Edge | ParseNode | None, feature: str) -> bool:
-    """Whether a word has a feature of the lexicon."""
+    """True if a word has a feature of the lexicon."""
     return isinstance(part, Edge) and isinstance(part.value, Mapping) and bool(part.value.get(feature))

@@ -44,7 +44,7 @@ def rewording(forest: Forest, reads: Callable[[str], bool]) -> str:
 
 
 def _cuts_a_list(forest: Forest, kept: Sequence[Token]) -> bool:
-    """Whether one of several that are named together is left out: "A, B and C are tied"."""
+    """True if one of several that are named together is left out: "A, B and C are tied"."""
     there = {token.start for token in kept}
     runs: list[list[int]] = [[]]
     for i, token in enumerate(forest.tokens):

@@ -31,7 +31,7 @@ def bearing(tokens: Sequence[Token], start: int, end: int, named: AbstractSet[in
 
 
 def ends_statement(tokens: Sequence[Token], place: int) -> bool:
-    """Whether a statement of its own begins behind a token: a stop, "while", ", but"."""
+    """True if a statement of its own begins behind a token: a stop, "while", ", but"."""
     folded = tokens[place].folded
     if folded in ".;":
         return not _glued_to_next(tokens, place)

@@ -31,7 +31,7 @@ class Token:
 
     @property
     def word(self) -> bool:
-        """Whether it is a word or number rather than a sign."""
+        """True if it is a word or number rather than a sign."""
         return self.text[0].isalnum()
 
 

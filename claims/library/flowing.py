@@ -18,7 +18,7 @@ YEAR = re.compile(r"\b(?:19|20)\d\d[a-z]?\b")
 
 
 def is_reference_heading(title: str) -> bool:
-    """Whether a heading stands over the list of references."""
+    """True if a heading stands over the list of references."""
     return title.strip(" .:0123456789").lower() in HEADINGS
 
 

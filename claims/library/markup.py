@@ -52,7 +52,7 @@ CAPTION_NEXT, LABEL_BEFORE = re.compile(r"\s*<caption\b"), re.compile(r"</label>
 
 
 def is_jats(text: str) -> bool:
-    """Whether a text is an article in JATS."""
+    """True if a text is an article in JATS."""
     head = text[:20_000]
     return ARTICLE.search(head) is not None and JATS_ONLY.search(head) is not None
 

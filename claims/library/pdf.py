@@ -214,7 +214,7 @@ class _PdfFlow:
         return last is self._last and below and abs(last.size - line.size) < 0.1 * last.size
 
     def _parts(self, last: PrintedLine, line: PrintedLine, kind: str) -> bool:
-        """Whether a new paragraph begins with a line."""
+        """True if a new paragraph begins with a line."""
         if is_reference_heading(self._section):
             return False
         drop = last.base - line.base

@@ -225,7 +225,7 @@ def _is_raised(word: Word, behind: Word) -> bool:
 
 
 def _continues(held: Word, word: Word) -> bool:
-    """Whether a turned word stands right above or below another one, a blank apart."""
+    """True if a turned word stands right above or below another one, a blank apart."""
     width = held.right - held.left + 1
     blank = max(word.base - held.base - held.size, held.base - word.base - word.size)
     return abs(held.left - word.left) < width and blank < width

@@ -246,7 +246,7 @@ def _document(row: tuple[Any, ...]) -> Document:
 
 
 def is_store(path: Path) -> bool:
-    """Whether a file is an SQLite database."""
+    """True if a file is an SQLite database."""
     try:
         with path.open("rb") as file:
             return file.read(len(MAGIC)) == MAGIC

@@ -99,7 +99,7 @@ class Sign:
 
     @property
     def joins(self) -> bool:
-        """Whether it only joins clauses or names."""
+        """True if it only joins clauses or names."""
         return self.kind == "word" and self.value in JOINTS
 
 
@@ -214,7 +214,7 @@ def _lexemes(tokens: Sequence[Token]) -> Iterator[Span]:
 
 
 def _opens(lexemes: Sequence[Lexeme], tokens: Sequence[Token], start: int, end: int) -> bool:
-    """Whether it opens the sentence: at its start, and set apart by a comma or by its length."""
+    """True if it opens the sentence: at its start, and set apart by a comma or by its length."""
     if start > 0 or not any(x.symbol == "opener" for x in lexemes):
         return False
     following = tokens[end].folded if end < len(tokens) else ""

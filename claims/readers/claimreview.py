@@ -29,7 +29,7 @@ _BEST, _WORST = 5.0, 1.0
 
 
 def recognise(_: ReportFile, text: str, __: ReadOptions) -> bool:
-    """Whether a text is JSON-LD, or a page with JSON-LD in it, that holds a ClaimReview."""
+    """True if a text is JSON-LD, or a page with JSON-LD in it, that holds a ClaimReview."""
     return _TYPE.search(text) is not None and (text.lstrip()[:1] in "[{" or _SCRIPT.search(text) is not None)
 
 
@@ -89,7 +89,7 @@ def _reviews(value: Json) -> Iterator[dict[str, Json]]:
 
 
 def _is_searched(entry: dict[str, Json]) -> bool:
-    """Whether a record is a claim with its reviews, as services that search for ClaimReviews answer."""
+    """True if a record is a claim with its reviews, as services that search for ClaimReviews answer."""
     reviews = entry.get("claimReview")
     return "text" in entry and isinstance(reviews, list) and any(isinstance(r, dict) for r in reviews)
 

@@ -80,12 +80,12 @@ def rank(name: str, role: str) -> int | None:
 
 
 def same_name(a: str, b: str) -> bool:
-    """Whether two names differ only in case, blanks and underscores."""
+    """True if two names differ only in case, blanks and underscores."""
     return re.sub(r"[\s_]+", " ", a).strip().lower() == re.sub(r"[\s_]+", " ", b).strip().lower()
 
 
 def bears(name: str, role: str, options: ReadOptions) -> bool:
-    """Whether a column, field or key named so holds a role: as the caller says, or else by its words."""
+    """True if a column, field or key named so holds a role: as the caller says, or else by its words."""
     if role in options.columns:
         return same_name(name, options.columns[role])
     return rank(name, role) is not None
@@ -129,7 +129,7 @@ def _named(table: TableBlock, wanted: str) -> int | None:
 
 
 def _holds_words(table: TableBlock, column: int) -> bool:
-    """Whether a column holds sentences, not counts of claims ("Claims: 12") or their numbers."""
+    """True if a column holds sentences, not counts of claims ("Claims: 12") or their numbers."""
     cells = [cell for row in table.rows if (cell := _cell(row, column))]
     told = [cell for cell in cells if _LETTERS.search(cell) and not _NUMBER.fullmatch(cell)]
     return len(told) * 2 >= len(cells) > 0
@@ -191,5 +191,5 @@ def _cell(row: TableRow, column: int | None) -> str:
 
 
 def _is_claim(row: TableRow, text: str, header: Sequence[str]) -> bool:
-    """Whether a row is a claim: neither empty nor the header again, as on a new page."""
+    """True if a row is a claim: neither empty nor the header again, as on a new page."""
     return any(sign.isalnum() for sign in text) and tuple(row.cells) != tuple(header)

@@ -162,6 +162,6 @@ def _trusted(tail: str, told: Values, roles: Sequence[str]) -> bool:
 
 @lru_cache(maxsize=4096)
 def _may_be(word: str) -> bool:
-    """Whether a word can be part of a value at all; a quick test that spares the thorough ones."""
+    """True if a word can be part of a value at all; a quick test that spares the thorough ones."""
     bare = word.strip("()[]*_.,;|").lower()
     return not bare.isalpha() or bare in MARK_WORDS or bare in _LEVEL_WORDS

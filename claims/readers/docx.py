@@ -120,7 +120,7 @@ _MOST_BYTES = 200_000_000
 
 
 def recognise(source: ReportFile, _: str, __: ReadOptions) -> bool:
-    """Whether a file is a Word document."""
+    """True if a file is a Word document."""
     if not source.data.startswith(_MAGIC):
         return False
     try:

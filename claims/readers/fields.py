@@ -78,7 +78,7 @@ def read_field(line: str, options: ReadOptions) -> Field | None:
 
 
 def _fits(role: str, place: int, value: str) -> bool:
-    """Whether a field can hold its role: "Conclusion: …" tells a mark only where a mark stands there."""
+    """True if a field can hold its role: "Conclusion: …" tells a mark only where a mark stands there."""
     return role != "mark" or place < 2 * SURE_MARKS or not value.strip() or read_mark(value) != "none"
 
 

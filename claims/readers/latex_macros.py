@@ -83,7 +83,7 @@ class Macros:
         self._expanded = 0
 
     def knows(self, name: str) -> bool:
-        """Whether the text defines a macro."""
+        """True if the text defines a macro."""
         return name in self._told
 
     def define(self, command: str, text: str, at: int) -> int:

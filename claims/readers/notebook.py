@@ -16,7 +16,7 @@ _SIGNS = re.compile(r'"(?:nbformat|cell_type)"\s*:')
 
 
 def recognise(_: ReportFile, text: str, __: ReadOptions) -> bool:
-    """Whether a text is a notebook's JSON."""
+    """True if a text is a notebook's JSON."""
     return text.lstrip()[:1] == "{" and '"cells"' in text and _SIGNS.search(text) is not None
 
 

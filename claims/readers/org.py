@@ -27,7 +27,7 @@ _UNSAID_BLOCKS = frozenset(("comment", "src", "example", "export"))
 
 
 def recognise(source: ReportFile, text: str, _: ReadOptions) -> bool:
-    """Whether a text is Org: by a keyword, the rule of a table, or its name."""
+    """True if a text is Org: by a keyword, the rule of a table, or its name."""
     return source.ending == ".org" or (source.ending not in MARKDOWN_ENDINGS and _SIGNS.search(text) is not None)
 
 

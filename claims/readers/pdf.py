@@ -144,12 +144,12 @@ _WITHIN = 1024
 
 
 def recognise(source: ReportFile, _: str, __: ReadOptions) -> bool:
-    """Whether a file is a PDF."""
+    """True if a file is a PDF."""
     return is_pdf(source)
 
 
 def is_pdf(source: ReportFile) -> bool:
-    """Whether a file's bytes are those of a PDF."""
+    """True if a file's bytes are those of a PDF."""
     return _MAGIC in source.data[:_WITHIN]
 
 

@@ -235,7 +235,7 @@ def _rows(lines: Sequence[str], header: _Header) -> tuple[list[TableRow], int]:
 
 
 def _ends(lines: Sequence[str], at: int, header: _Header) -> bool:
-    """Whether a line ends the table: the heading of another section."""
+    """True if a line ends the table: the heading of another section."""
     text = lines[at].strip()
     if not text[:1].isupper() and not text[:1].isdigit() and text[:1] != "#":
         return False
@@ -246,7 +246,7 @@ def _ends(lines: Sequence[str], at: int, header: _Header) -> bool:
 
 
 def _after_values(lines: Sequence[str], at: int, header: _Header) -> bool:
-    """Whether the text above a line ends a row, so that no claim is being told."""
+    """True if the text above a line ends a row, so that no claim is being told."""
     above = next((i for i in range(at - 1, header.end - 1, -1) if lines[i].strip()), None)
     if above is None:
         return False

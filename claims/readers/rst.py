@@ -39,7 +39,7 @@ _TEXT_ROLES = frozenset(("strong", "emphasis", "code", "literal", "title", "math
 
 
 def recognise(source: ReportFile, text: str, _: ReadOptions) -> bool:
-    """Whether a text is reStructuredText: by a directive, a role, a table's rule, or its name."""
+    """True if a text is reStructuredText: by a directive, a role, a table's rule, or its name."""
     if source.ending in {".rst", ".rest"}:
         return True
     return source.ending not in MARKDOWN_ENDINGS and _SIGNS.search(text) is not None

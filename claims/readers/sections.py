@@ -35,7 +35,7 @@ def heading_at(lines: Sequence[str], at: int) -> Heading | None:
 
 
 def _apart(lines: Sequence[str], at: int) -> bool:
-    """Whether a line stands alone between blank lines."""
+    """True if a line stands alone between blank lines."""
     before = at == 0 or not lines[at - 1].strip()
     return before and (at + 1 == len(lines) or not lines[at + 1].strip())
 
@@ -69,7 +69,7 @@ def section_name(text: str) -> str:
 
 
 def known_section(text: str) -> bool:
-    """Whether a line is the heading of a usual section, or one about claims."""
+    """True if a line is the heading of a usual section, or one about claims."""
     name = section_name(text)
     if not name[:1].isupper() or len(name) > _WIDEST:
         return False
@@ -80,13 +80,13 @@ def known_section(text: str) -> bool:
 
 
 def about_claims(heading: str) -> bool:
-    """Whether a heading names claims ("5 Extracted Claims", "Key findings")."""
+    """True if a heading names claims ("5 Extracted Claims", "Key findings")."""
     words = set(folded(heading))
     return bool(words & set(NAMES["claim"])) and not words - set(NAMES["claim"]) - _BESIDE
 
 
 def announces_claims(heading: str) -> bool:
-    """Whether a list below a heading holds claims: the heading names them, or takeaways, results and the like."""
+    """True if a list below a heading holds claims: the heading names them, or takeaways, results and the like."""
     words = set(folded(heading))
     return bool(words & set(CLAIMING)) and not words - set(CLAIMING) - _BESIDE
 

@@ -107,14 +107,14 @@ def _following(events: Sequence[Event]) -> list[Event | None]:
 
 
 def _awaits(row: _Open, coming: Event | None, roles: Sequence[str]) -> bool:
-    """Whether the next value may still belong to this row: it lacks it, and it comes later in order."""
+    """True if the next value may still belong to this row: it lacks it, and it comes later in order."""
     if coming is None or coming.role in row.values:
         return False
     return all(roles.index(coming.role) > roles.index(role) for role in row.values)
 
 
 def _ends_claim(row: _Open, events: Sequence[Event], i: int) -> bool:
-    """Whether a number on a line of its own belongs to the claim: its mark comes directly behind it.
+    """True if a number on a line of its own belongs to the claim: its mark comes directly behind it.
 
     Tables that put confidences before marks are told by their first value.
     """

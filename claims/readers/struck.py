@@ -29,7 +29,7 @@ _MOST_RULES = 50
 
 
 def hides(style: str) -> bool:
-    """Whether the declarations of one style hide text or strike it out."""
+    """True if the declarations of one style hide text or strike it out."""
     return bool(style) and _HIDING.search(style) is not None
 
 
@@ -104,7 +104,7 @@ def _in_place(tag: Tag) -> str | None:
 
 
 def unsaid(name: str, attributes: dict[str, object]) -> bool:
-    """Whether a tag strikes out or hides what stands in it."""
+    """True if a tag strikes out or hides what stands in it."""
     if name in _STRUCK or "hidden" in attributes:
         return True
     return hides(str(attributes.get("style", "")))

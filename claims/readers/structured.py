@@ -74,7 +74,7 @@ _MOST_MISSED = 20
 
 
 def recognise(source: ReportFile, text: str, _: ReadOptions) -> bool:
-    """Whether a text begins as JSON does."""
+    """True if a text begins as JSON does."""
     return _BEGINS.match(text) is not None or source.ending in _ENDINGS
 
 

@@ -18,7 +18,7 @@ _ALIAS = re.compile(r"(?:^|[\s\[,:-])\*[\w-]+(?=[\s,\]]|\Z)")
 
 
 def recognise(source: ReportFile, _: str, __: ReadOptions) -> bool:
-    """Whether a file is named as YAML: by its content it may as well be a list in plain text."""
+    """True if a file is named as YAML: by its content it may as well be a list in plain text."""
     return source.ending in _ENDINGS
 
 

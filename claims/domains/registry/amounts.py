@@ -123,7 +123,7 @@ def _in_other_sense(parts: Parts, amounts: Sequence[StatedAmount], wrap: Wrap) -
 
 
 def _all_the_same(parts: Parts, amount: StatedAmount) -> bool:
-    """Whether every one of many is said to gain the very same number, which only "each" would say."""
+    """True if every one of many is said to gain the very same number, which only "each" would say."""
     many = [those for those in (parts.runs, parts.targets) if those is not None and those.quantifier is not None]
     return bool(many) and amount.number.relation == "=" and not all(those.literal for those in many)
 
@@ -200,7 +200,7 @@ MOST = {"moderate": Decimal(5), "small": Decimal(2)}
 
 
 def degrees_fit(degrees: Sequence[str], amounts: Sequence[StatedAmount]) -> bool:
-    """Whether size words may be said of stated numbers; "consistently" beside one says more than it does."""
+    """True if size words may be said of stated numbers; "consistently" beside one says more than it does."""
     if not amounts:
         return True
     if "consistent" in degrees:

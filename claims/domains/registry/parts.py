@@ -63,7 +63,7 @@ class NounPhrase:
 
     @property
     def of_board(self) -> bool:
-        """Whether tasks of a leaderboard are meant, whichever they are."""
+        """True if tasks of a leaderboard are meant, whichever they are."""
         return self.domain is not None and self.domain.base == "tasks"
 
     def run(self, task: str) -> Run:

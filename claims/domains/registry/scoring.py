@@ -81,7 +81,7 @@ def _at_least(numbers: Sequence[StatedAmount]) -> list[StatedAmount]:
 
 
 def _are_round(numbers: Sequence[StatedAmount]) -> bool:
-    """Whether numbers are written without decimals, coarser than a score is printed."""
+    """True if numbers are written without decimals, coarser than a score is printed."""
     return _are_exact(numbers) and all(amount.number.half_width >= WHOLE for amount in numbers)
 
 

@@ -61,7 +61,7 @@ def adjective_edges(
 
 
 def is_headed(label: str, aliases: Mapping[str, str], about: str) -> bool:
-    """Whether a column is one that a licensed adjective is about."""
+    """True if a column is one that a licensed adjective is about."""
     return about.removeprefix(HEADED) in _last_words(label, aliases)
 
 
@@ -73,7 +73,7 @@ def _nouns(table: Table) -> set[str]:
 
 
 def _is_plain(header: str) -> bool:
-    """Whether a header has no arrow, and nothing but a unit in brackets."""
+    """True if a header has no arrow, and nothing but a unit in brackets."""
     units = lexicon().units
     inside = (text.strip().casefold() for text in BRACKETS.findall(header))
     return not any(sign in header for sign in ARROWS) and all(text in units for text in inside)

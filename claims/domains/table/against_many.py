@@ -159,7 +159,7 @@ def _but_spared(
 
 
 def contradicts(own: Sequence[Constraint], other: Constraint) -> bool:
-    """Whether a side has a name of the same level that stands for other lines."""
+    """True if a side has a name of the same level that stands for other lines."""
     return any((o.axis, o.level) == (other.axis, other.level) and not (o.lines & other.lines) for o in own)
 
 
@@ -174,7 +174,7 @@ def _crossing(case: Comparison, axis: Axis, one: Selection, counting: Phrase | N
 
 
 def _may_count(case: Comparison, axis: Axis, counting: Phrase) -> bool:
-    """Whether the nouns of a phrase fit the lines of an axis: "improves on all targets" is not better than all rows."""
+    """True if the nouns of a phrase fit the lines of an axis: "improves on all targets" is not better than all rows."""
     role = role_of(case.context.lines, axis)
     wanted = {"system" if noun == "rival" else noun for noun in counting.nouns}
     tested = "place" in (role, role_of(case.context.lines, other_axis(axis)))

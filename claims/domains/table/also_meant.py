@@ -121,7 +121,7 @@ def _with_limits(context: ClauseContext, axis: Axis, formula: Formula) -> Iterat
 
 
 def _speaks_of_machines(context: ClauseContext, axis: Axis, formula: Formula) -> bool:
-    """Whether what is counted or ranked is said to be models or systems, which people are not."""
+    """True if what is counted or ranked is said to be models or systems, which people are not."""
     lists, ranges = word_lists(), (node for node in nodes(formula) if isinstance(node, Quantified | Ranked))
     ranging = [node for node in ranges if node.domain.base == f"{axis}s"]
     return len(ranging) == 1 and _says(context, lists.machines) and not _says(context, lists.anybody)
@@ -154,7 +154,7 @@ def _of_other_measures(context: ClauseContext) -> list[tuple[str, ...]]:
 
 
 def _says(context: ClauseContext, words: Collection[str]) -> bool:
-    """Whether a sentence has one of some words."""
+    """True if a sentence has one of some words."""
     return any(token.folded in words for token in context.binder.tokens)
 
 

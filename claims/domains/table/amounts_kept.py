@@ -15,7 +15,7 @@ AMOUNTS = ("amount", "number")
 
 
 def keeps_amounts(clause: ParseNode, formula: Formula) -> bool:
-    """Whether each number of a clause's amounts stands in its formula, whatever its sign there.
+    """True if each number of a clause's amounts stands in its formula, whatever its sign there.
 
     Args:
         clause: a node of the parse.

@@ -21,7 +21,7 @@ BETWEEN = 2
 
 
 def averages_as_counted(context: ClauseContext, parse: ParseNode, formula: Formula) -> bool:
-    """Whether a formula takes the mean where a sentence averages over a kind of thing, and over as many as it says.
+    """True if a formula takes the mean where a sentence averages over a kind of thing, and over as many as it says.
 
     Args:
         context: of the sentence.

@@ -63,7 +63,7 @@ class PhraseBinder:
         return self.done[node]
 
     def speaks_of_a_measure(self, phrase: Phrase) -> bool:
-        """Whether a phrase is what is measured rather than who is."""
+        """True if a phrase is what is measured rather than who is."""
         for c in phrase.constraints:
             lines = lines_along(self.index.lines.table, c.axis)
             if any(lines[i].kind not in MEASURES for i in c.lines):
@@ -71,13 +71,13 @@ class PhraseBinder:
         return bool(phrase.constraints or phrase.heads or "measure" in phrase.nouns)
 
     def names_a_kind(self, node: ParseNode) -> bool:
-        """Whether words name a kind of thing and no line: "the best model", "the best transfer approach"."""
+        """True if words name a kind of thing and no line: "the best model", "the best transfer approach"."""
         units = list(node.find("unit"))
         ways = self._units(units) if self._ends_in_a_kind(units[-1]) else []
         return any(not w.named and {"system", "place"} & set(w.nouns) and "rival" not in w.nouns for w in ways)
 
     def _ends_in_a_kind(self, unit: ParseNode) -> bool:
-        """Whether the last word is a noun or heads a column of labels: "label noise" is no kind of label."""
+        """True if the last word is a noun or heads a column of labels: "label noise" is no kind of label."""
         return unit.first("name") is None or any(ref.kind == "level" for ref in unit.first("name").value)
 
     def _groups(self, node: ParseNode) -> list[Group]:
@@ -130,7 +130,7 @@ class PhraseBinder:
         return scoped(heads, scopes)
 
     def _counts(self, phrase: Phrase, scopes: Iterable[Sequence[Group]]) -> bool:
-        """Whether a phrase is how many of a kind there are, "the number of models", which no cell says."""
+        """True if a phrase is how many of a kind there are, "the number of models", which no cell says."""
         if phrase.named or phrase.heads or "measure" not in phrase.nouns:
             return False
         kinds = (p for groups in scopes for group in groups for p in group if not p.named)
@@ -192,7 +192,7 @@ class PhraseBinder:
         return [(way,) for phrase in single for way in numbered(self.index.lines, phrase, number.value)]
 
     def _follows_a_count(self, among: Edge) -> bool:
-        """Whether what follows is what is counted, "the highest number of sets", rather than the rivals."""
+        """True if what follows is what is counted, "the highest number of sets", rather than the rivals."""
         before = self.tokens[among.start - 1].folded if among.start else ""
         return self.tokens[among.start].folded == "of" and before in word_lists().counted
 
@@ -239,7 +239,7 @@ class PhraseBinder:
         return [g for g in groups if all(p.says_where or sets or (word == "of" and p.kinds) for p in g)]
 
     def _sets_a_number(self, node: ParseNode) -> bool:
-        """Whether a place is a setting that the caption speaks of, with its number behind: "at a threshold of 0.6"."""
+        """True if a place is a setting that the caption speaks of, with its number behind: "at a threshold of 0.6"."""
         edges = sorted((edge for _, edge in node.leaves()), key=lambda edge: edge.end)
         last = edges[-1]
         behind = self.tokens[last.end : last.end + 2]
@@ -248,7 +248,7 @@ class PhraseBinder:
         return numbered and canonical(self.tokens[last.end - 1].folded) in told
 
     def _is_definite_plural(self, node: ParseNode) -> bool:
-        """Whether a phrase is several of what is known: "the data sets"."""
+        """True if a phrase is several of what is known: "the data sets"."""
         edges = sorted((edge for _, edge in node.leaves()), key=lambda edge: edge.start)
         last = self.tokens[edges[-1].end - 1].folded
         return len(edges) == 2 and edges[0].symbol == "det" and stem(last) != last
@@ -259,7 +259,7 @@ class PhraseBinder:
         return self.tokens[prep.start].folded if prep is not None else ""
 
     def _is_trained_on(self, constraint: Constraint) -> bool:
-        """Whether a name says what is trained on: it lies on an axis of sources, or its header speaks of training."""
+        """True if a name says what is trained on: it lies on an axis of sources, or its header speaks of training."""
         if constraint.level < 0:
             return True
         table = self.index.lines.table
@@ -314,7 +314,7 @@ class PhraseBinder:
         return [way for way in made if counts_its_lines(way) and not is_a_narrower_kind(self.index, self.tokens, node)]
 
     def _are_several(self, phrase: Phrase, node: ParseNode) -> bool:
-        """Whether "the two data sets" counts a kind of thing: "the 2 layer model" and "the 5% drops" do not."""
+        """True if "the two data sets" counts a kind of thing: "the 2 layer model" and "the 5% drops" do not."""
         number: Number = node.first("num").value
         last = self.tokens[max(edge.end for _, edge in node.leaves()) - 1].folded
         return not phrase.named and not number.unit and not number.signed and stem(last) != last
@@ -335,31 +335,31 @@ class PhraseBinder:
         return [way for way in kept if told or self._adds_no_kind(way)]
 
     def _is_a_step(self, phrase: Phrase) -> bool:
-        """Whether names leave ablations alone: "removing lexical features" is one, whatever the number of features."""
+        """True if names leave ablations alone: "removing lexical features" is one, whatever the number of features."""
         lines = self.index.lines.table
         return all(lines_along(lines, c.axis)[i].kind == "ablation" for c in phrase.constraints for i in c.lines)
 
     def _adds_no_kind(self, phrase: Phrase) -> bool:
-        """Whether words of the caption belong to a head: "the small models", not "small BERT" where all are small."""
+        """True if words of the caption belong to a head: "the small models", not "small BERT" where all are small."""
         if not (phrase.caption and phrase.named) or phrase.heads or phrase.nouns or phrase.kinds:
             return True
         return self.speaks_of_a_measure(phrase)
 
     def _ends_in_things(self, units: Sequence[ParseNode]) -> bool:
-        """Whether the last word is what the caption has several of: "shear transformation" of "transformations"."""
+        """True if the last word is what the caption has several of: "shear transformation" of "transformations"."""
         name = units[-1].first("name") if units else None
         if name is None or name.end - name.start > 1 or any(ref.kind != "caption" for ref in name.value):
             return False
         return canonical(self.tokens[name.start].folded) in self.index.things
 
     def _is_a_label(self, unit: ParseNode) -> bool:
-        """Whether a noun beside a name is called like a line, which it would pass over: "signal features"."""
+        """True if a noun beside a name is called like a line, which it would pass over: "signal features"."""
         head = unit.first("head")
         word = canonical(self.tokens[head.end - 1].folded) if head is not None else ""
         return bool(word) and any(ref.kind == "lines" for ref in self.index.wholes_of((word,)))
 
     def _is_called_so(self, units: Sequence[ParseNode]) -> bool:
-        """Whether the caption puts the last word behind the name of a line, too."""
+        """True if the caption puts the last word behind the name of a line, too."""
         names = [unit.first("name") for unit in units[-2:]]
         if len(names) < 2 or any(name is None for name in names) or names[1].end - names[1].start > 1:
             return False
@@ -368,7 +368,7 @@ class PhraseBinder:
         return line and not word and has_behind(self.index.lines.table.caption, *said)
 
     def _is_of_its_kind(self, phrase: Phrase) -> bool:
-        """Whether a phrase that ends in "time" names lines of that kind."""
+        """True if a phrase that ends in "time" names lines of that kind."""
         kinds = COSTS.intersection(phrase.nouns)
         lines = self.index.lines.table
         measured = [{kind_of_cost(lines_along(lines, c.axis)[i]) for i in c.lines} for c in phrase.constraints]

@@ -74,7 +74,7 @@ def things_told(caption: str) -> frozenset[str]:
 
 
 def has_behind(caption: str, name: str, noun: str) -> bool:
-    """Whether a noun stands behind a name, or behind it and another: "direct and hierarchical planning"."""
+    """True if a noun stands behind a name, or behind it and another: "direct and hierarchical planning"."""
     said = [canonical(token.folded) for token in tokens_of(caption)]
     name, joining = canonical(name), word_lists().joining
     return any(
@@ -91,7 +91,7 @@ def compounds_told(caption: str) -> frozenset[str]:
 
 @cache
 def _narrows(word: str) -> bool:
-    """Whether a word sets a part of a table apart, whatever the caption says of it."""
+    """True if a word sets a part of a table apart, whatever the caption says of it."""
     if number_word(word) or is_saying(word) or word in word_lists().narrowing:
         return True
     if any(x.symbol in CLOSED and len(x.words) == 1 for x in lexicon().by_first.get(word, ())):
@@ -101,7 +101,7 @@ def _narrows(word: str) -> bool:
 
 
 def _measures_otherwise(table: Table, word: str) -> bool:
-    """Whether a word names a measure, and the table has another for all its cells."""
+    """True if a word names a measure, and the table has another for all its cells."""
     if table.measure is None or not _directed(word):
         return False
     return word not in {canonical(part) for part in table.measure.name.split()}
@@ -109,7 +109,7 @@ def _measures_otherwise(table: Table, word: str) -> bool:
 
 @cache
 def _directed(word: str) -> bool:
-    """Whether a word names a measure of which more, or less, is better."""
+    """True if a word names a measure of which more, or less, is better."""
     found = measure_of(word, (), {})
     return found is not None and found.direction is not None
 

@@ -36,7 +36,7 @@ class SaidLine:
 
     @property
     def is_lettered(self) -> bool:
-        """Whether it has a name rather than a number."""
+        """True if it has a name rather than a number."""
         return any(map(str.isalpha, "".join(self.ways)))
 
 

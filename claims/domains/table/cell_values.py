@@ -98,7 +98,7 @@ def _of_neither(
 
 
 def _runs_the_other_way(context: ClauseContext, groups: Sequence[Group], word: Edge) -> bool:
-    """Whether "performance", of which more is better, may be said of numbers of which less is."""
+    """True if "performance", of which more is better, may be said of numbers of which less is."""
     performs = word.symbol == "bar" or any(p.oriented for group in groups for p in group)
     if not performs:
         return False
@@ -239,14 +239,14 @@ def _totals(context: ClauseContext, axis: Axis) -> tuple[int, ...]:
 
 
 def _is_exact(context: ClauseContext, row: int, column: int, amount: ParseNode) -> bool:
-    """Whether a number is written as precisely as the cell it is said of, and is not a round one."""
+    """True if a number is written as precisely as the cell it is said of, and is not a round one."""
     number, _ = written(amount)
     _, half = context.lines.at(np.array([row]), np.array([column]))
     return float(number.half_width) <= float(half[0]) and (number.half_width < WHOLE or number.value % ROUND != 0)
 
 
 def _prints_changes(context: ClauseContext, rows: Sequence[int], columns: Sequence[int]) -> bool:
-    """Whether a line prints changes, whose numbers are no scores."""
+    """True if a line prints changes, whose numbers are no scores."""
     table = context.lines.table
     return any(table.rows[i].kind == "change" for i in rows) or any(table.columns[i].kind == "change" for i in columns)
 

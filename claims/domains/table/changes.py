@@ -113,14 +113,14 @@ def _pairs(
 
 
 def _is_a_means(context: ClauseContext, node: ParseNode) -> bool:
-    """Whether what stands where an object would says by what something changes: "BERT improves with CRF"."""
+    """True if what stands where an object would says by what something changes: "BERT improves with CRF"."""
     found = node.first("object")
     start = min(edge.start for _, edge in found.leaves()) if found is not None else None
     return start is not None and context.binder.tokens[start].folded in word_lists().first_words["changing"]
 
 
 def _is_variant(context: ClauseContext, variant: Group, base: Group) -> bool:
-    """Whether one line adds something to another, or takes something away from it."""
+    """True if one line adds something to another, or takes something away from it."""
     for one, two in product(variant, base):
         for c in one.constraints:
             lines = lines_along(context.lines.table, c.axis)
@@ -164,7 +164,7 @@ def _comparison(context: ClauseContext, node: ParseNode, given: BoundPhrases, ve
 
 
 def _makes(node: ParseNode) -> bool:
-    """Whether a clause says what something is made: "removing A makes the model faster"."""
+    """True if a clause says what something is made: "removing A makes the model faster"."""
     return any(isinstance(part, Edge) and part.symbol == "making" for _, part in node.parts)
 
 
@@ -218,7 +218,7 @@ def _bases(context: ClauseContext, left: Group, places: tuple[Group, ...], right
 
 
 def _are_of_several(context: ClauseContext, axis: Axis, mine: Sequence[int], named: set[int]) -> bool:
-    """Whether several lines add to what is named or to its like: "+ CRF" below two models, "BERT with CRF"."""
+    """True if several lines add to what is named or to its like: "+ CRF" below two models, "BERT with CRF"."""
     along = lines_along(context.lines.table, axis)
     bases = {along[i].base for i in mine}
     starts = tuple(f"{along[i].own.casefold()} " for i in named)

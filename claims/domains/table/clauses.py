@@ -55,14 +55,14 @@ def assertions(context: ClauseContext, clause: ParseNode) -> list[TableAssertion
 
 
 def _tells(context: ClauseContext, place: ParseNode) -> bool:
-    """Whether a number before a clause tells how well something does: "with 12 layers, A beats B" is not by layers."""
+    """True if a number before a clause tells how well something does: "with 12 layers, A beats B" is not by layers."""
     constraints = [c for group in context.binder.groups(place) for p in group for c in p.constraints]
     kinds = {lines_along(context.lines.table, c.axis)[i].kind for c in constraints for i in c.lines}
     return not kinds & BESIDE
 
 
 def _parts_settings(phrase: ParseNode) -> bool:
-    """Whether settings of several things are taken for one phrase each: "N = 2 and D = 3" is one."""
+    """True if settings of several things are taken for one phrase each: "N = 2 and D = 3" is one."""
     if phrase.rule != "np":
         return False
     members = [*phrase.find("one"), *(more.first("one") for more in phrase.find("more"))]
@@ -73,7 +73,7 @@ def _parts_settings(phrase: ParseNode) -> bool:
 
 
 def _names_one(context: ClauseContext, phrase: ParseNode) -> bool:
-    """Whether a phrase without its praise names one line in every way of taking it: then the praise parts nothing.
+    """True if a phrase without its praise names one line in every way of taking it: then the praise parts nothing.
 
     Of what is measured it may part something: "the standard error" is no error.
     """

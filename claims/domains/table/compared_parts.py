@@ -125,7 +125,7 @@ def _is_than(names: SpokenNames, place: int, word: int) -> bool:
 
 
 def _is_rival(names: SpokenNames, one: SpokenName, place: int) -> bool:
-    """Whether a name before a word of comparison is what an earlier one compares with."""
+    """True if a name before a word of comparison is what an earlier one compares with."""
     start, _ = names.clause(place)
     return bool(names.said(start, one.start) & comparing_verbs()) and bool(
         names.said(one.end, place) & {"and", "or", "but"}
@@ -133,7 +133,7 @@ def _is_rival(names: SpokenNames, one: SpokenName, place: int) -> bool:
 
 
 def _turned(names: SpokenNames, group: PartForms, place: int) -> bool:
-    """Whether a word beside a word of comparison turns or weakens it: "outperformed by", "second best"."""
+    """True if a word beside a word of comparison turns or weakens it: "outperformed by", "second best"."""
     words = part_words()
     passive = names.tokens[place].folded in words.passive and "by" in names.said(place + 1, place + 2)
     before = names.said(place - 3, place)
@@ -145,13 +145,13 @@ def _turned(names: SpokenNames, group: PartForms, place: int) -> bool:
 
 
 def _counts(names: SpokenNames, start: int, end: int) -> bool:
-    """Whether a clause says how many something holds of: "on half of the sets"."""
+    """True if a clause says how many something holds of: "on half of the sets"."""
     said = {names.tokens[i].folded for i in range(start, end) if i not in names.named}
     return bool(said & rewording_words().counting)
 
 
 def _denies(names: SpokenNames, denial: int, place: int) -> bool:
-    """Whether a denial is a "not" of the verb of a word of comparison."""
+    """True if a denial is a "not" of the verb of a word of comparison."""
     if names.said(denial + 1, place) - rewording_words().little:
         return False  # "not significantly better" may still be better
     verbal = names.tokens[denial].folded in part_words().verbal_not and place - denial <= DENIED

@@ -82,7 +82,7 @@ def with_told(
 
 
 def _is_about_another(node: ParseNode) -> bool:
-    """Whether a word such as "faster" compares lines that no name and no bare number chooses."""
+    """True if a word such as "faster" compares lines that no name and no bare number chooses."""
     word = node.first("rel")
     return (
         word is not None and node.first("measure") is None and bool(word.value.get("about") or word.value.get("bare"))
@@ -164,7 +164,7 @@ def _granted(
 
 
 def _is_a_score(given: BoundPhrases) -> bool:
-    """Whether "performance" is said as a number: "a higher performance score" of an error may be more or better."""
+    """True if "performance" is said as a number: "a higher performance score" of an error may be more or better."""
     return any(p.oriented and p.nouns.count("measure") > 1 for group in given.scope for p in group)
 
 
@@ -189,7 +189,7 @@ def _relations(context: ClauseContext, case: Comparison, node: ParseNode) -> tup
 
 
 def _may_compare(context: ClauseContext, node: ParseNode, tails: Sequence[ParseNode]) -> bool:
-    """Whether a kind of thing is one ("a better model than B"), and "only on X" is all that follows."""
+    """True if a kind of thing is one ("a better model than B"), and "only on X" is all that follows."""
     kind = node.first("kind")
     past = node.first("past")
     if past is not None and (past.value["relation"] not in PAST or written(node.first("amount"))[0].relation != "="):
@@ -205,7 +205,7 @@ def _about(node: ParseNode) -> str | None:
 
 
 def _fits(context: ClauseContext, word: Edge, given: BoundPhrases) -> bool:
-    """Whether both sides are what the word of a comparison asks for."""
+    """True if both sides are what the word of a comparison asks for."""
     if says(word, "one_base"):
         return _of_one_base(context, given)
     sides = [c for p in (*given.left, *given.right) for c in p.constraints]
@@ -213,12 +213,12 @@ def _fits(context: ClauseContext, word: Edge, given: BoundPhrases) -> bool:
 
 
 def _is_a_cell(phrase: Phrase) -> bool:
-    """Whether a phrase says of whom and of what: "the training set of AG News" is larger as a number is."""
+    """True if a phrase says of whom and of what: "the training set of AG News" is larger as a number is."""
     return all(phrase.on(axis) for axis in AXES)
 
 
 def _stands_alike(context: ClauseContext, node: ParseNode, given: BoundPhrases) -> bool:
-    """Whether a rival's own places set it against those of the subject: in "A beats B on X" X is the place of both.
+    """True if a rival's own places set it against those of the subject: in "A beats B on X" X is the place of both.
 
     Where labels of a level are of the rival and the subject has none, "A beats B at level 19", they are its own.
     """
@@ -233,13 +233,13 @@ def _stands_alike(context: ClauseContext, node: ParseNode, given: BoundPhrases) 
 
 
 def _has_none(context: ClauseContext, lines: AbstractSet[int], narrowing: Constraint) -> bool:
-    """Whether lines have no label at the level of a constraint."""
+    """True if lines have no label at the level of a constraint."""
     along = lines_along(context.lines.table, narrowing.axis)
     return bool(lines) and narrowing.level >= 0 and not any(along[i].labels[narrowing.level] for i in lines)
 
 
 def _of_one_base(context: ClauseContext, given: BoundPhrases) -> bool:
-    """Whether both sides are steps away from one line: only then does the one that ends lower fall more."""
+    """True if both sides are steps away from one line: only then does the one that ends lower fall more."""
     bases: set[int | None] = set()
     for axis in AXES:
         lines = lines_along(context.lines.table, axis)
@@ -309,7 +309,7 @@ def _alone_or_not(case: Comparison, node: ParseNode, tails: Sequence[ParseNode])
 
 
 def _always(node: ParseNode) -> bool:
-    """Whether a clause says that it never fails: "always", "consistently"."""
+    """True if a clause says that it never fails: "always", "consistently"."""
     edges = (part for _, part in node.parts if isinstance(part, Edge) and part.symbol in ALWAYS)
     return any((edge.value or {}).get("always") for edge in edges)
 

@@ -50,7 +50,7 @@ class Comparison:
 
     @property
     def vague(self) -> bool:
-        """Whether it speaks of better and worse, and not of what."""
+        """True if it speaks of better and worse, and not of what."""
         return self.relation in ("better", "worse") and self.about is None
 
     def named_phrases(self) -> Iterator[Phrase]:
@@ -59,7 +59,7 @@ class Comparison:
             yield from group
 
     def may_vary(self, axis: Axis, members: Sequence[int], names: frozenset[str] = frozenset()) -> bool:
-        """Whether lines of an axis can be the two sides of this comparison."""
+        """True if lines of an axis can be the two sides of this comparison."""
         along = lines_along(self.context.lines.table, axis)
         kinds = {along[i].kind for i in members}
         if len({measured_without(along[i], names) for i in members}) > 1:
@@ -69,7 +69,7 @@ class Comparison:
         return self.given.contrast or not self.vague or self._is_compared(axis)
 
     def _is_compared(self, axis: Axis) -> bool:
-        """Whether the lines of an axis can be better than each other, by what they and the crossing lines are."""
+        """True if the lines of an axis can be better than each other, by what they and the crossing lines are."""
         role, crossing = role_of(self.context.lines, axis), role_of(self.context.lines, other_axis(axis))
         return role != "measure" and (crossing != "system" or role == "system")
 

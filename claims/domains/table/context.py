@@ -105,7 +105,7 @@ class ClauseContext:
         return found or (tuple(pool) if _is_of(self.lines.table.measure, about) else ())
 
     def _is_of_times(self) -> bool:
-        """Whether a table measures time and nothing else: its caption says so first, and no line measures anything."""
+        """True if a table measures time and nothing else: its caption says so first, and no line measures anything."""
         table = self.lines.table
         if any(line.measure is not None or line.kind in MEASURED for line in (*table.rows, *table.columns)):
             return False
@@ -113,5 +113,5 @@ class ClauseContext:
 
 
 def _is_of(measure: Measure | None, about: str) -> bool:
-    """Whether a measure is what a word is about, and no drop in it, which has no direction."""
+    """True if a measure is what a word is about, and no drop in it, which has no direction."""
     return measure is not None and about in measure.name and measure.direction is not None

@@ -64,7 +64,7 @@ def counted(
 
 
 def counts_a_system_twice(context: ClauseContext, axis: Axis, members: tuple[int, ...], phrase: Phrase) -> bool:
-    """Whether a phrase counts systems and one of them has several of the lines: "two models", each in two settings."""
+    """True if a phrase counts systems and one of them has several of the lines: "two models", each in two settings."""
     numbered = phrase.n is not None or phrase.quantifier in ("count", "bound", "most", "all_but")
     index, along = context.binder.index, lines_along(context.lines.table, axis)
     if not numbered or len(members) < 2 or not names_systems(index, phrase):
@@ -79,7 +79,7 @@ def counts_a_system_twice(context: ClauseContext, axis: Axis, members: tuple[int
 
 
 def speaks_of_all_measures(phrase: Phrase | None) -> bool:
-    """Whether a phrase counts all that is measured: "in all metrics", "in no metric"."""
+    """True if a phrase counts all that is measured: "in all metrics", "in no metric"."""
     counts = phrase is not None and phrase.quantifier in ("all", "either", "none")
     return phrase is not None and counts and not phrase.kinds and set(phrase.nouns) <= {"measure"}
 

@@ -71,7 +71,7 @@ def _called(label: str, table: Table) -> Iterator[str]:
 
 
 def _begins_with(label: str, part: str) -> bool:
-    """Whether a label puts more to another: "SAC + REDQ" to "SAC"."""
+    """True if a label puts more to another: "SAC + REDQ" to "SAC"."""
     return JOINED.split(label)[0] == part and "+" in label
 
 
@@ -93,11 +93,14 @@ def _combined(label: str, table: Table) -> Iterator[Iterator[str]]:
 
 def _joined(members: Sequence[str]) -> Iterator[str]:
     for order in permutations(members):
-        listed = f"{', '.join(order[:-1])} and {order[-1]}"
-        plain = " ".join(order)
-        yield from (plain, f"{plain} combination", " + ".join(order), f"combination of {listed}", f"combining {listed}")
-        yield from (listed, f"both {listed}", f"{listed} together", f"{listed} combined", f"{listed} jointly")
-        yield f"{order[0]} combined with {' and '.join(order[1:])}"
+        parts = {
+            "plain": " ".join(order),
+            "plus": " + ".join(order),
+            "listed": f"{', '.join(order[:-1])} and {order[-1]}",
+            "first": order[0],
+            "rest": " and ".join(order[1:]),
+        }
+        yield from (form.format(**parts) for form in word_lists().joined)
 
 
 def _add_settings(index: NameIndex, axis: Axis, level: int, lines: Sequence[TableLine]) -> None:

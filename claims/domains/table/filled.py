@@ -9,7 +9,7 @@ from claims.domains.table.lines import Lines
 
 
 def is_filled(lines: Lines, formula: Formula) -> bool:
-    """Whether no single cell that an assertion is about is empty.
+    """True if no single cell that an assertion is about is empty.
 
     Args:
         lines: of the table.

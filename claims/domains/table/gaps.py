@@ -77,7 +77,7 @@ def _widest(context: ClauseContext, node: ParseNode) -> Iterator[TableAssertion]
 
 
 def _measured_alike(context: ClauseContext, axis: Axis, pool: Sequence[int]) -> bool:
-    """Whether lines across an axis are all of one kind and measure, so that gaps in them can be compared."""
+    """True if lines across an axis are all of one kind and measure, so that gaps in them can be compared."""
     along = lines_along(context.lines.table, other_axis(axis))
     if role_of(context.lines, other_axis(axis)) == "measure":
         return False
@@ -131,7 +131,7 @@ def _at(context: ClauseContext, cell: tuple[int, int] | None) -> At:
 
 
 def _are_alike(context: ClauseContext, cells: Sequence[tuple[int, int] | None]) -> bool:
-    """Whether four cells are different ones and all of one kind and measure: points of F1 are no milliseconds."""
+    """True if four cells are different ones and all of one kind and measure: points of F1 are no milliseconds."""
     places = [cell for cell in cells if cell is not None]
     lines = [[lines_along(context.lines.table, axis)[cell[i]] for cell in places] for i, axis in enumerate(AXES)]
     told = all(len({(line.kind, line.measure) for line in along}) == 1 for along in lines)
@@ -139,7 +139,7 @@ def _are_alike(context: ClauseContext, cells: Sequence[tuple[int, int] | None]) 
 
 
 def _are_comparable(context: ClauseContext, cells: Sequence[tuple[int, int] | None]) -> bool:
-    """Whether cells are different ones of one line, and the lines across it of one measure: a bound may be one."""
+    """True if cells are different ones of one line, and the lines across it of one measure: a bound may be one."""
     places = [cell for cell in cells if cell is not None]
     for i, axis in enumerate(AXES):
         lines = [lines_along(context.lines.table, axis)[cell[i]] for cell in places]

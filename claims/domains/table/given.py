@@ -73,12 +73,12 @@ def side_groups(context: ClauseContext, side: ParseNode, *clause: ParseNode) -> 
 
 
 def says_how_it_transfers(node: ParseNode) -> bool:
-    """Whether the verb of a clause is "transfer"."""
+    """True if the verb of a clause is "transfer"."""
     return any(isinstance(part, Edge) and part.symbol.startswith("transfer") for _, part in node.parts)
 
 
 def _speaks_of_sources(node: ParseNode) -> bool:
-    """Whether a clause is about what is transferred from: by its verb, or by its kind of thing, "a source"."""
+    """True if a clause is about what is transferred from: by its verb, or by its kind of thing, "a source"."""
     kind = node.first("kind")
     named = kind is not None and any(says(edge, "source") for _, edge in kind.leaves())
     return named or says_how_it_transfers(node)
@@ -95,7 +95,7 @@ def _sides(node: ParseNode, left: Group, right: Group) -> Iterator[tuple[Group, 
 
 
 def speaks_of_performance(context: ClauseContext, given: BoundPhrases) -> bool:
-    """Whether "performance" is compared, and no measure named: "a higher performance on X", "the performance of A"."""
+    """True if "performance" is compared, and no measure named: "a higher performance on X", "the performance of A"."""
     told = [p for group in (given.left, *given.scope) for p in group if p.oriented]
     return any(not p.named or not context.binder.speaks_of_a_measure(p) for p in told)
 
@@ -112,7 +112,7 @@ def found_in(tails: Iterable[ParseNode], *labels: str) -> list[ParseNode]:
 
 
 def has_any(tails: Iterable[ParseNode], *labels: str) -> bool:
-    """Whether a tail has a part with one of some labels."""
+    """True if a tail has a part with one of some labels."""
     return any(tail.first(*labels) is not None for tail in tails)
 
 
@@ -122,10 +122,10 @@ def score_of(groups: Iterable[Group]) -> float:
 
 
 def averages_a_list(tails: Iterable[ParseNode], places: Iterable[Group]) -> bool:
-    """Whether "on average" is said of listed places, "on X and Y": one average, not one of each."""
+    """True if "on average" is said of listed places, "on X and Y": one average, not one of each."""
     return has_any(tails, "mean") and any(len(group) > 1 for group in places)
 
 
 def speaks_of_a_mean(groups: Iterable[Group]) -> bool:
-    """Whether a phrase says "the average …"."""
+    """True if a phrase says "the average …"."""
     return any(phrase.mean for group in groups for phrase in group)

@@ -201,7 +201,7 @@ def _labels(table: Table, axis: Axis) -> dict[tuple[int, str], list[int]]:
 
 
 def _is_label_column(table: Table, line: TableLine) -> bool:
-    """Whether a column is the one of labels: its header is that of the rows, or stands over what the headers name."""
+    """True if a column is the one of labels: its header is that of the rows, or stands over what the headers name."""
     if key_of(line.own) in map(key_of, table.row_levels):
         return True
     corner = [(head, label) for head, label in zip(table.column_levels, line.labels, strict=False) if label]

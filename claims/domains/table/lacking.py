@@ -38,6 +38,6 @@ def lacking_a_part(
 
 
 def _lacks(context: ClauseContext, node: ParseNode) -> bool:
-    """Whether a phrase takes something away rather than adding it."""
+    """True if a phrase takes something away rather than adding it."""
     first = next(edge.start for _, edge in node.leaves())
     return context.binder.tokens[first].folded in word_lists().lacking

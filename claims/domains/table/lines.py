@@ -52,7 +52,7 @@ class Lines:
 
     @cached_property
     def share_names(self) -> bool:
-        """Whether a name stands on both axes: kinds do not tell which of the two is which.
+        """True if a name stands on both axes: kinds do not tell which of the two is which.
 
         Averages and measures count for nothing, unless most names of the shorter axis stand on the other too.
         """

@@ -152,7 +152,7 @@ class NameIndex:
         return sense_of(tokens, (edge.start, edge.end), self.labels_of(edge), named)
 
     def _pools(self) -> bool:
-        """Whether lines are called after ways of pooling: "Mean" beside "Max"."""
+        """True if lines are called after ways of pooling: "Mean" beside "Max"."""
         names = [{fold(line.own) for line in lines_along(self.lines.table, axis)} for axis in AXES]
         return any(len(own & word_lists().folding) > 1 for own in names)
 
@@ -214,7 +214,7 @@ class NameIndex:
         return found if len({(ref.axis, ref.level) for ref in found}) == len(found) else ()
 
     def _prints_a_stop(self, tokens: Sequence[Token], edge: Edge) -> bool:
-        """Whether a stop behind a name in mid-sentence is its own: "Lee et al.", "Acc."."""
+        """True if a stop behind a name in mid-sentence is its own: "Lee et al.", "Acc."."""
         if [t.folded for t in tokens[edge.end : edge.end + 1]] != ["."] or edge.end + 1 == len(tokens):
             return False
         stopped = f"{tokens[edge.end - 1].folded}."
@@ -254,7 +254,7 @@ class NameIndex:
             run = []
 
     def _of_caption(self, tokens: Sequence[Token], i: int) -> bool:
-        """Whether a word stands in the caption; one that is also a number only as part of another: "zero-shot"."""
+        """True if a word stands in the caption; one that is also a number only as part of another: "zero-shot"."""
         word = tokens[i].folded
         if tokens[i].word and canonical(word) not in self.caption:
             return self._of_compound(tokens, i)
@@ -263,7 +263,7 @@ class NameIndex:
         return not number_word(word) or (tokens[i + 1 : i + 2] != () and tokens[i + 1].folded == "-")
 
     def _of_compound(self, tokens: Sequence[Token], i: int) -> bool:
-        """Whether a word is a part of a compound of the caption with a letter or number in it: of "P-value"."""
+        """True if a word is a part of a compound of the caption with a letter or number in it: of "P-value"."""
         start, end = i, i + 1
         while start > 0 and tokens[start].glued:
             start -= 1
@@ -274,7 +274,7 @@ class NameIndex:
         return short and "-" in parts and "".join(parts) in self.compounds
 
     def _measures_otherwise(self, said: str) -> bool:
-        """Whether words of the caption name a measure, and every line of an axis has another."""
+        """True if words of the caption name a measure, and every line of an axis has another."""
         measure = measure_of(said, (), {}) if said else None
         axes = (self.lines.table.columns, self.lines.table.rows)
         ours = [{line.measure.name if line.measure else "" for line in lines} for lines in axes]

@@ -56,7 +56,7 @@ def _without_limits(index: NameIndex, ref: Ref) -> list[Ref]:
 
 
 def heads_systems(index: NameIndex, axis: Axis, level: int) -> bool:
-    """Whether the header of a level stands over what is compared."""
+    """True if the header of a level stands over what is compared."""
     table = index.lines.table
     levels = table.row_levels if axis == "row" else table.column_levels
     return not word_lists().system.isdisjoint(key_of(levels[level]))
@@ -68,7 +68,7 @@ def _ends_plural(tokens: Sequence[Token], name: Edge) -> bool:
 
 
 def _is_plural_of_its_label(index: NameIndex, tokens: Sequence[Token], name: Edge) -> bool:
-    """Whether a name is the plural of what the table prints: "ViTs" are all lines with "ViT" in their names."""
+    """True if a name is the plural of what the table prints: "ViTs" are all lines with "ViT" in their names."""
     last = tokens[name.end - 1].folded
     return _ends_plural(tokens, name) and not any(last in fold(label) for label in index.labels_of(name))
 

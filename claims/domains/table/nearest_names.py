@@ -57,7 +57,7 @@ def squashed(text: str) -> str:
 
 
 def is_alike(word: str, printed: str) -> bool:
-    """Whether two words are one misspelled, or written apart otherwise."""
+    """True if two words are one misspelled, or written apart otherwise."""
     return SequenceMatcher(None, squashed(word), squashed(printed)).ratio() >= ALIKE
 
 

@@ -47,7 +47,7 @@ def _by_cells(lines: Lines, phrase: Phrase, constraint: Constraint, number: Numb
 
 
 def holds_numbers(lines: Lines, axis: Axis, level: int) -> bool:
-    """Whether the labels of a level are numbers: what its header names has a value, and is no kind of thing."""
+    """True if the labels of a level are numbers: what its header names has a value, and is no kind of thing."""
     labels = [line.labels[level] for line in lines_along(lines.table, axis) if line.kind != "aggregate"]
     return len(labels) > 1 and all(label.replace(".", "", 1).isdigit() for label in labels)
 
@@ -77,7 +77,7 @@ def _is_number(label: str, number: Number) -> bool:
 
 
 def _is_power(label: str, number: Number) -> bool:
-    """Whether a label that is written with a power of ten is a number: "2.6∗10−7"."""
+    """True if a label that is written with a power of ten is a number: "2.6∗10−7"."""
     try:
         found = parse_number(label)
     except NumberError:

@@ -14,7 +14,7 @@ NAMED = frozenset({"system", "ablation", "addition", "dataset", "language", "bou
 
 
 def says_less(part: Key, label: Key) -> bool:
-    """Whether a part of a label leaves out a word that makes of a measure another quantity.
+    """True if a part of a label leaves out a word that makes of a measure another quantity.
 
     Args:
         part: words of the label.
@@ -24,17 +24,17 @@ def says_less(part: Key, label: Key) -> bool:
 
 
 def is_other_quantity(label: str) -> bool:
-    """Whether a label has a word that makes of a measure another quantity."""
+    """True if a label has a word that makes of a measure another quantity."""
     return not _deriving().isdisjoint(key_of(label))
 
 
 def may_be_derived(lines: Iterable[TableLine]) -> bool:
-    """Whether lines may be of a quantity derived from a measure: "Memory loss", not "Rank-1 accuracy"."""
+    """True if lines may be of a quantity derived from a measure: "Memory loss", not "Rank-1 accuracy"."""
     return any(line.kind not in NAMED and not _is_measured(line) for line in lines)
 
 
 def _is_measured(line: TableLine) -> bool:
-    """Whether it is known which way is better, and by the last word of a label."""
+    """True if it is known which way is better, and by the last word of a label."""
     known = line.measure is not None and line.measure.direction is not None
     return known and _deriving().isdisjoint(key_of(line.own)[-1:])
 

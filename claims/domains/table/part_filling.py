@@ -70,7 +70,7 @@ def filled(names: SpokenNames, forms: Sequence[str], what: ComparedNames, said: 
 
 
 def _is_of_another(names: SpokenNames, what: ComparedNames, place: SpokenName) -> bool:
-    """Whether somebody else stands before a place: "A is best on X and B on Y"."""
+    """True if somebody else stands before a place: "A is best on X and B on Y"."""
     own = {one.start for one in what.own.values()}
     others = [
         one.start for one in names.rivals(what.axis) if what.near < one.start < place.start and one.start not in own

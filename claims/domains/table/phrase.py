@@ -30,7 +30,7 @@ class Constraint:
     apart: bool = False
 
     def puts_together(self, other: Constraint) -> bool:
-        """Whether both would make one label of words that stand apart: "BERT on the large set" is no "BERT-large"."""
+        """True if both would make one label of words that stand apart: "BERT on the large set" is no "BERT-large"."""
         if (self.axis, self.level) != (other.axis, other.level) or self.whole or other.whole:
             return False
         return (self.family and other.apart) or (other.family and self.apart)
@@ -75,12 +75,12 @@ class Phrase:
 
     @property
     def named(self) -> bool:
-        """Whether it names lines."""
+        """True if it names lines."""
         return bool(self.constraints)
 
     @property
     def says_where(self) -> bool:
-        """Whether it places or measures something: "with a language model" alone does neither."""
+        """True if it places or measures something: "with a language model" alone does neither."""
         return self.named or self.caption or bool(self.quantifier or self.back) or set(self.nouns) == {"measure"}
 
     def on(self, axis: Axis) -> tuple[Constraint, ...]:

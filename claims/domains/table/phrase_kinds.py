@@ -12,12 +12,12 @@ from claims.domains.table.roles import role_of
 
 
 def one_line(phrase: Phrase) -> bool:
-    """Whether names leave a single line of an axis: "BERT models" are not the one row BERT."""
+    """True if names leave a single line of an axis: "BERT models" are not the one row BERT."""
     return any(len(c.lines) == 1 for c in phrase.constraints) and not numeric(phrase)
 
 
 def counts_its_lines(phrase: Phrase) -> bool:
-    """Whether names leave as many lines as are counted: "both old models" are two, "every BERT model" several."""
+    """True if names leave as many lines as are counted: "both old models" are two, "every BERT model" several."""
     if not phrase.named or phrase.other or phrase.quantifier not in ("all", "most", "count"):
         return True
     counts = [len(lines) for axis in AXES if (lines := phrase.lines_on(axis)) is not None]
@@ -25,12 +25,12 @@ def counts_its_lines(phrase: Phrase) -> bool:
 
 
 def numeric(phrase: Phrase) -> bool:
-    """Whether a name is a number: "after 2020" is not in 2020."""
+    """True if a name is a number: "after 2020" is not in 2020."""
     return any(all(not word.isalpha() for word in c.words) for c in phrase.constraints)
 
 
 def is_origin(lines: Lines, phrase: Phrase) -> bool:
-    """Whether a phrase is where something comes from, "a message from worker 3": nothing trained or tested.
+    """True if a phrase is where something comes from, "a message from worker 3": nothing trained or tested.
 
     Not where a name stands on both axes, as in a table of sources and targets.
     """
@@ -40,17 +40,17 @@ def is_origin(lines: Lines, phrase: Phrase) -> bool:
 
 
 def has_measure(phrase: Phrase) -> bool:
-    """Whether a phrase names who and what is measured at once: "A's accuracy"."""
+    """True if a phrase names who and what is measured at once: "A's accuracy"."""
     return phrase.named and (phrase.heads or "measure" in phrase.nouns)
 
 
 def is_said_aside(phrase: Phrase) -> bool:
-    """Whether a phrase is only words of the caption, and not of what the table measures."""
+    """True if a phrase is only words of the caption, and not of what the table measures."""
     return phrase.caption and not (phrase.named or phrase.heads or phrase.nouns or phrase.kinds)
 
 
 def may_be_measured(phrase: Phrase) -> bool:
-    """Whether a phrase can be what is measured: words of the caption only where they are what the table measures."""
+    """True if a phrase can be what is measured: words of the caption only where they are what the table measures."""
     if phrase.named:
         return True
     if phrase.kinds or phrase.quantifier:
@@ -102,5 +102,5 @@ def one_condition(group: Group) -> Group:
 
 
 def _is_plainly_named(phrase: Phrase) -> bool:
-    """Whether a phrase names lines and counts, leaves out or denies nothing."""
+    """True if a phrase names lines and counts, leaves out or denies nothing."""
     return phrase.named and not (phrase.quantifier or phrase.other or phrase.strict or phrase.denied)

@@ -45,7 +45,7 @@ def rivals(phrase: Phrase) -> Phrase:
 
 
 def says_exactly(token: Token) -> bool:
-    """Whether a number begins with a word that allows no more and no fewer: "exactly two"."""
+    """True if a number begins with a word that allows no more and no fewer: "exactly two"."""
     return forms("relations_before").get(token.folded) == "="
 
 

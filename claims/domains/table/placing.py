@@ -13,7 +13,7 @@ from claims.domains.table.words import key_of
 
 
 def are_places(context: ClauseContext, names: Sequence[Constraint]) -> bool:
-    """Whether names leave lines of one axis where something is tested, or of one measure that they do not name."""
+    """True if names leave lines of one axis where something is tested, or of one measure that they do not name."""
     if not names or len({c.axis for c in names}) > 1:
         return False
     axis = names[0].axis
@@ -28,7 +28,7 @@ def are_places(context: ClauseContext, names: Sequence[Constraint]) -> bool:
 
 
 def are_runs(context: ClauseContext, constraint: Constraint) -> bool:
-    """Whether a name is one of runs: "A performs best with seed 2" may rank A among all, or the seed among A's."""
+    """True if a name is one of runs: "A performs best with seed 2" may rank A among all, or the seed among A's."""
     table, axis, level = context.lines.table, constraint.axis, constraint.level
     levels = table.row_levels if axis == "row" else table.column_levels
     headed = 0 <= level < len(levels) and numbers_runs(levels[level])

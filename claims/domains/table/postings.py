@@ -85,7 +85,7 @@ def _holds(own: Key, key: Key) -> bool:
 
 
 def is_plain_label(label: str) -> bool:
-    """Whether a label has no spelling but its own words."""
+    """True if a label has no spelling but its own words."""
     if PLAIN.fullmatch(label) is None or label[:8].lower().startswith(NEGATING):
         return False
     return not is_abbreviation(label)

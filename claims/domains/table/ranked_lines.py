@@ -65,7 +65,7 @@ def rivals_of(context: ClauseContext, order: RankOrder) -> frozenset[int] | None
 
 
 def wins_among_others(order: RankOrder, rivals: frozenset[int], winners: frozenset[int]) -> bool:
-    """Whether the winner is none of those that it is said to win among: "among A and B, C has the highest F1"."""
+    """True if the winner is none of those that it is said to win among: "among A and B, C has the highest F1"."""
     return order.among is not None and order.among.named and not winners <= rivals
 
 
@@ -87,7 +87,7 @@ def is_apart(context: ClauseContext, order: RankOrder, rivals: frozenset[int], s
 
 
 def are_items(context: ClauseContext, order: RankOrder, standing: Standing) -> bool:
-    """Whether rows are ranked by a number that columns give, whatever they are called: "Semantics" of aspects."""
+    """True if rows are ranked by a number that columns give, whatever they are called: "Semantics" of aspects."""
     table, crossing = context.lines.table, [c for c in order.held if c.axis == "column"]
     if order.axis == "column" or standing.place not in ("highest", "lowest") or not crossing:
         return False
@@ -97,7 +97,7 @@ def are_items(context: ClauseContext, order: RankOrder, standing: Standing) -> b
 
 
 def same_measure(context: ClauseContext, order: RankOrder, pool: frozenset[int], standing: Standing) -> bool:
-    """Whether lines can be ranked among each other: one kind of measure, or one that the sentence names."""
+    """True if lines can be ranked among each other: one kind of measure, or one that the sentence names."""
     along = lines_along(context.lines.table, order.axis)
     kinds = {along[i].kind for i in pool}
     if len(kinds) == 1 and any(c.words for c in order.pools):

@@ -97,7 +97,7 @@ def _sorted_out(places: Iterable[Group], winning: set[Axis]) -> tuple[list[Group
 
 
 def _crosses(phrase: Phrase, winning: set[Axis]) -> bool:
-    """Whether a phrase counts things listed across the winner's axis: "the highest rate for every attack"."""
+    """True if a phrase counts things listed across the winner's axis: "the highest rate for every attack"."""
     axes = {axis for axis, _ in phrase.kinds}
     return len(winning) == 1 and bool(axes) and axes.isdisjoint(winning)
 
@@ -131,7 +131,7 @@ def _orders(
 
 
 def _may_be_measured(context: ClauseContext, subject: Phrase, held: Sequence[Constraint], standing: Standing) -> bool:
-    """Whether what is highest may be what is measured: "unemployment was highest in 2017"."""
+    """True if what is highest may be what is measured: "unemployment was highest in 2017"."""
     if subject.measured:
         return True
     numeric = standing.place in ("highest", "lowest") and standing.about is None
@@ -307,7 +307,7 @@ def _pool_domain(context: ClauseContext, axis: Axis, pool: frozenset[int]) -> Do
 
 
 def _may_rank(context: ClauseContext, order: RankOrder, standing: Standing) -> bool:
-    """Whether lines can be ranked: measures cannot, nor can places be best where systems cross them.
+    """True if lines can be ranked: measures cannot, nor can places be best where systems cross them.
 
     Where one level of the labels says who and another which measure, a winner of the first is ranked in one measure.
     """

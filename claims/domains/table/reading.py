@@ -29,7 +29,7 @@ from claims.language.tokens import fold, stem
 
 
 def speaks_of_spread(table: Table, words: Sequence[str]) -> bool:
-    """Whether a sentence speaks of a standard deviation or the like that no line is named after.
+    """True if a sentence speaks of a standard deviation or the like that no line is named after.
 
     Args:
         table: whose cells may print it beside their number, as in "70.1 ± 2.0".
@@ -87,7 +87,7 @@ class TableSentence:
 
     @property
     def in_one_way(self) -> bool:
-        """Whether its words are taken in one way only."""
+        """True if its words are taken in one way only."""
         return sum(not reading.beside for reading in self.readings) == 1
 
 
@@ -171,12 +171,12 @@ def _in_each_setting(
 
 
 def _states_one_thing(parse: ParseNode, clauses: Sequence[ParseNode]) -> bool:
-    """Whether two clauses are one statement: "the highest F1, 93, is that of A", "A hurts more than B"."""
+    """True if two clauses are one statement: "the highest F1, 93, is that of A", "A hurts more than B"."""
     return len(clauses) == 2 and any(node.rule in ONE_THING for node in parse.below())
 
 
 def _wins_a_duel(clauses: Sequence[ParseNode]) -> bool:
-    """Whether one leads beside a comparison: in "A beats B on X, B leads on Y" nobody can tell whether it leads all."""
+    """True if one leads beside a comparison: in "A beats B on X, B leads on Y" nobody can tell whether it leads all."""
     bodies = [body for clause in clauses for _, body in clause.parts if isinstance(body, ParseNode)]
     leads = any(body.first("rank", "ranker") is not None for body in bodies)
     return leads and any(body.rule == "compare" for body in bodies)

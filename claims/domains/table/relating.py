@@ -79,7 +79,7 @@ def _stated_direction(case: Comparison, term: Term) -> int:
 
 
 def _counts_places(case: Comparison) -> bool:
-    """Whether a place is counted: "not … on all tasks" may deny all of them or one."""
+    """True if a place is counted: "not … on all tasks" may deny all of them or one."""
     places = (*case.given.scope, *case.given.after)
     return any(phrase.quantifier not in ("", "either") for group in places for phrase in group)
 
@@ -157,5 +157,5 @@ def _at_least(gap: Formula) -> Formula | None:
 
 
 def _is_loose(gap: Formula) -> bool:
-    """Whether a stated gap would also hold the other way round: "by less than 3 points"."""
+    """True if a stated gap would also hold the other way round: "by less than 3 points"."""
     return (isinstance(gap, Compare) and gap.relation in ("<", "<=")) or isinstance(gap, Whole)

@@ -78,7 +78,7 @@ def _by_labels(
 
 
 def _has_all(names: Sequence[str], text: str) -> bool:
-    """Whether a sentence has every name, as often as it is listed."""
+    """True if a sentence has every name, as often as it is listed."""
     said = text.casefold()
     return all(said.count(name.casefold()) >= n for name, n in Counter(names).items())
 

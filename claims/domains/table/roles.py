@@ -62,12 +62,12 @@ def _by_kinds(table: Table, axis: Axis) -> Role:
 
 
 def transfers(lines: Lines) -> bool:
-    """Whether a table has what is trained on along one axis and what is tested on along the other."""
+    """True if a table has what is trained on along one axis and what is tested on along the other."""
     return {role_of(lines, "row"), role_of(lines, "column")} == {"system", "place"}
 
 
 def of_settings(table: Table) -> bool:
-    """Whether a table is of one system: the lines of an axis are numbers or set one, and none is a system."""
+    """True if a table is of one system: the lines of an axis are numbers or set one, and none is a system."""
     axes = (table.rows, table.columns)
     if any(line.kind in ("system", "ablation", "addition") or line.marks for lines in axes for line in lines):
         return False
@@ -76,7 +76,7 @@ def of_settings(table: Table) -> bool:
 
 
 def measures_one_thing(lines: Lines) -> bool:
-    """Whether something says that columns without a kind are measured alike; else each may measure something else."""
+    """True if something says that columns without a kind are measured alike; else each may measure something else."""
     table = lines.table
     if table.measure is not None or role_of(lines, "row") == "place":
         return True

@@ -86,7 +86,7 @@ def of_the_same_base(lines: Lines, one: Selection, two: Selection) -> Selection:
 
 
 def _only_lacks(lacking: Constraint, own: Sequence[Constraint]) -> bool:
-    """Whether a name says what one side is without, and the other is a single line that has it: "A without LM"."""
+    """True if a name says what one side is without, and the other is a single line that has it: "A without LM"."""
     one = len(frozenset.intersection(*(k.lines for k in own))) == 1
     return one and bool(lacking.words) and lacking.words[0] in word_lists().lacking
 

@@ -41,13 +41,13 @@ def _ways(context: ClauseContext, before: ParseNode | None, clause: ParseNode) -
 
 
 def _ends_between(context: ClauseContext, first: ParseNode, second: ParseNode) -> bool:
-    """Whether a sentence ends between what two clauses say of their subject."""
+    """True if a sentence ends between what two clauses say of their subject."""
     start, end = (body.first("beat", "rel", "where", "same") for body in (first, second))
     return start is None or end is None or any(t.text == "." for t in context.binder.tokens[start.end : end.start])
 
 
 def _share_subject(first: ParseNode, second: ParseNode) -> bool:
-    """Whether the subject of a comparison is that of the one before, and not said again."""
+    """True if the subject of a comparison is that of the one before, and not said again."""
     lefts = [body.first("left") for body in (first, second)]
     if any(left is None for left in lefts):
         return False

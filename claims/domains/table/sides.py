@@ -126,7 +126,7 @@ def _one_place(
 
 
 def _sets_measures_apart(case: Comparison) -> bool:
-    """Whether a measure is compared with another: "all models have a higher precision than recall"."""
+    """True if a measure is compared with another: "all models have a higher precision than recall"."""
     speaks = case.context.binder.speaks_of_a_measure
     one, two = [p for group in case.given.scope for p in group], case.given.right
     return bool(one) and all(p.named and speaks(p) for p in (*one, *two))

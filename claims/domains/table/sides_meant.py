@@ -35,19 +35,19 @@ def sides_meant(case: Comparison, node: ParseNode, places: Sequence[Phrase]) -> 
 
 
 def _is_denied_in_every_place(given: BoundPhrases, places: Sequence[Phrase], edges: Sequence[Edge]) -> bool:
-    """Whether "neither A nor B" stands beside "both X and Y", "all", "always": in none of them, or not in every one."""
+    """True if "neither A nor B" stands beside "both X and Y", "all", "always": in none of them, or not in every one."""
     denied = any(p.denied for p in (*given.left, *given.right))
     always = any(edge.symbol == "always" or says(edge, "always") for edge in edges)
     return denied and (always or any(p.strict or p.quantifier for p in places))
 
 
 def _is_one_of_those_named(given: BoundPhrases) -> bool:
-    """Whether rivals are "the other" or "the others" of several that the subject names: perhaps of those only."""
+    """True if rivals are "the other" or "the others" of several that the subject names: perhaps of those only."""
     return len(given.left) > 1 and any(p.other and not p.named for p in given.right)
 
 
 def _goes_on(case: Comparison, edges: Sequence[Edge]) -> bool:
-    """Whether it says what removing one part does of lines that may each go on from the one before."""
+    """True if it says what removing one part does of lines that may each go on from the one before."""
     if not any(edge.symbol.startswith("harming") for edge in edges):
         return False
     sides = [c for p in (*case.given.left, *case.given.right) for c in p.constraints]
@@ -83,6 +83,6 @@ def _of_one_family(context: ClauseContext, given: BoundPhrases, phrase: Phrase) 
 
 
 def _are_alike(one: TableLine, other: TableLine) -> bool:
-    """Whether labels share a word and differ in one at most."""
+    """True if labels share a word and differ in one at most."""
     ours, theirs = (Counter(word for label in line.labels for word in key_of(label)) for line in (one, other))
     return bool(ours & theirs) and max((ours - theirs).total(), (theirs - ours).total()) <= 1

@@ -64,12 +64,12 @@ def spellings(label: str, aliases: Mapping[str, str]) -> Iterator[str]:
 
 
 def names_by_parts(label: str) -> bool:
-    """Whether parts of a label name its line: not where it says what is removed or added."""
+    """True if parts of a label name its line: not where it says what is removed or added."""
     return not (label[0] in f"{DASHES}+" and len(label) > 1) and not REMOVED.match(label)
 
 
 def lacks_a_part(label: str) -> bool:
-    """Whether a label says behind its name what its line lacks: "BERT w/o tags" is not called by its tags."""
+    """True if a label says behind its name what its line lacks: "BERT w/o tags" is not called by its tags."""
     return _lacking(label) is not None
 
 
@@ -83,7 +83,7 @@ def without_bracket(label: str) -> str:
 
 
 def is_abbreviation(spelling: str) -> bool:
-    """Whether a spelling may be initials: short, of capitals but perhaps for the last."""
+    """True if a spelling may be initials: short, of capitals but perhaps for the last."""
     return (
         2 <= len(spelling) <= LONGEST_ABBREVIATION
         and spelling.isalpha()

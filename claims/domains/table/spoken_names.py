@@ -99,20 +99,20 @@ class SpokenNames:
         ]
 
     def is_measure(self, one: SpokenName) -> bool:
-        """Whether a name stands for measures alone."""
+        """True if a name stands for measures alone."""
         return all(line.measure is not None for line in self._lines(one))
 
     def is_mean(self, one: SpokenName) -> bool:
-        """Whether a name stands for means alone."""
+        """True if a name stands for means alone."""
         return self._kinds(one) == {"aggregate"}
 
     def is_place(self, one: SpokenName) -> bool:
-        """Whether a preposition leads a name: it says where, not who."""
+        """True if a preposition leads a name: it says where, not who."""
         before = [t.folded for t in self.tokens[max(0, one.start - 2) : one.start] if t.folded not in ("the", "a")]
         return bool(before) and before[-1] in part_words().placing
 
     def is_compared(self, axis: Axis) -> bool:
-        """Whether what is compared may stand along an axis."""
+        """True if what is compared may stand along an axis."""
         compared = role_of(self.lines, axis) not in ("place", "measure")
         return compared and role_of(self.lines, other_axis(axis)) != "system"
 

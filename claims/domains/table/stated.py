@@ -54,7 +54,7 @@ def so_many_times(first: Term, second: Term, number: Written) -> Iterator[Formul
 
 
 def fits_unit(amount: ParseNode, lines: Lines, term: Term, unit: str = "") -> bool:
-    """Whether cells can be in the unit that a sentence states: hours only where a line is of time."""
+    """True if cells can be in the unit that a sentence states: hours only where a line is of time."""
     _, unit = written(amount, unit)
     if unit == "":
         return True
@@ -79,7 +79,7 @@ def _printed_at(lines: Lines, names: Iterable[str]) -> frozenset[str]:
 
 
 def term_is_fixed(term: Term) -> bool:
-    """Whether a term is of one cell that names leave."""
+    """True if a term is of one cell that names leave."""
     return isinstance(term, At) and not term.row.startswith("$") and not term.column.startswith("$")
 
 

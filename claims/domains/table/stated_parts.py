@@ -87,12 +87,12 @@ def _digits(names: SpokenNames, place: int) -> bool:
 
 
 def _reaches(names: SpokenNames, first: int) -> bool:
-    """Whether a number, with the words that bound it, is what something is changed to."""
+    """True if a number, with the words that bound it, is what something is changed to."""
     return names.tokens[first - 1].folded == "to"
 
 
 def _is_value(names: SpokenNames, place: int) -> bool:
-    """Whether a number stands where a value does: behind "of", "is" or "achieves", and counts nothing."""
+    """True if a number stands where a value does: behind "of", "is" or "achieves", and counts nothing."""
     if not _digits(names, place):
         return False
     first, last = _number(names, place)

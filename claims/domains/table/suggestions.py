@@ -97,7 +97,7 @@ def _facts(lines: Lines, axis: Axis, said: dict[Axis, list[SaidLine]]) -> Iterat
 
 
 def speaks(kind: str, words: frozenset[str], sentence: str) -> bool:
-    """Whether a sentence speaks of what a fact is: a highest value, a number."""
+    """True if a sentence speaks of what a fact is: a highest value, a number."""
     return bool(words & set(fact_forms()[kind]["speaks"])) or (kind == "value" and bool(DIGIT.search(sentence)))
 
 
@@ -123,7 +123,7 @@ def _lines_along(names: SpokenNames, axis: Axis) -> list[SaidLine]:
 
 
 def is_vast(lines: Lines) -> bool:
-    """Whether looking through all lines of a table takes long."""
+    """True if looking through all lines of a table takes long."""
     return max(len(lines.table.rows), len(lines.table.columns)) > LARGEST
 
 

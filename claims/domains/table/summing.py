@@ -41,7 +41,7 @@ def _otherwise(table: Table, axis: Axis) -> tuple[TableLine, ...]:
 
 
 def _settled(table: Table, axis: Axis, line: TableLine, rest: Sequence[TableLine]) -> bool:
-    """Whether numbers leave no doubt: a summary holds the mean or the sum of the others, one of them lies apart."""
+    """True if numbers leave no doubt: a summary holds the mean or the sum of the others, one of them lies apart."""
     cells = np.stack([table.printed_in(i) for i in range(len(table.columns))], axis=1)
     cells = cells if axis == "row" else cells.T
     own, others = cells[line.index], cells[[other.index for other in rest]]

@@ -79,7 +79,7 @@ def _extreme(node: ParseNode, places: list[Group]) -> _Extreme | None:
 
 
 def _may_hold(context: ClauseContext, head: Group, axis: Axis) -> bool:
-    """Whether a kind of thing is what an axis lists: its header, or systems where they are compared."""
+    """True if a kind of thing is what an axis lists: its header, or systems where they are compared."""
     kinds = {kind for kind, _ in head[0].kinds}
     if kinds:
         return axis in kinds
@@ -298,7 +298,7 @@ def _of_neither(
 
 
 def _is_of_places(node: ParseNode) -> bool:
-    """Whether a word such as "hardest" is said of data sets and the like."""
+    """True if a word such as "hardest" is said of data sets and the like."""
     sup = node.first("sup")
     return sup is not None and says(sup.first("sup"), "of_places")
 
@@ -371,7 +371,7 @@ def _own_words(said: Sequence[ParseNode], places: Sequence[Group]) -> Iterator[G
 
 
 def _sums_up(context: ClauseContext, node: ParseNode) -> bool:
-    """Whether a clause says "overall" or the like over a table that prints one line which sums up the others."""
+    """True if a clause says "overall" or the like over a table that prints one line which sums up the others."""
     if not any(says(edge, "total") for _, edge in node.leaves()):
         return False
     table = context.lines.table
@@ -379,21 +379,21 @@ def _sums_up(context: ClauseContext, node: ParseNode) -> bool:
 
 
 def _names_what_is_measured(places: Iterable[Group]) -> bool:
-    """Whether a phrase is of what the caption says the table measures: "the highest success rate"."""
+    """True if a phrase is of what the caption says the table measures: "the highest success rate"."""
     return any(p.caption and p.heads and not p.named for group in places for p in group)
 
 
 def _is_everywhere(places: Iterable[Group]) -> bool:
-    """Whether places name no line."""
+    """True if places name no line."""
     return not any(p.named or p.quantifier for group in places for p in group)
 
 
 def _performs(node: ParseNode) -> bool:
-    """Whether it is said how the subject performs: "A performs worst on X" may rank A on X, or X for A."""
+    """True if it is said how the subject performs: "A performs worst on X" may rank A on X, or X for A."""
     words = [part.symbol for _, part in node.parts if isinstance(part, Edge)]
     return any(symbol.startswith("perform") for symbol in words) and "the" not in words
 
 
 def _binds_its_subject(node: ParseNode) -> bool:
-    """Whether the verb makes its subject the winner: "has the highest …", "performs best"."""
+    """True if the verb makes its subject the winner: "has the highest …", "performs best"."""
     return any(isinstance(part, Edge) and part.symbol.startswith(("have", "perform")) for _, part in node.parts)

@@ -49,7 +49,7 @@ def trends(context: ClauseContext, node: ParseNode) -> Iterator[TableAssertion]:
 
 
 def _is_plain(way: Sequence[Group]) -> bool:
-    """Whether each phrase is one, of no average, and what moves and what it moves along count nothing."""
+    """True if each phrase is one, of no average, and what moves and what it moves along count nothing."""
     return not (any(len(g) > 1 or g[0].mean for g in way) or any(p.quantifier for g in way[:2] for p in g))
 
 

@@ -67,7 +67,7 @@ def sense_of(
 
 
 def folds_what_follows(tokens: Sequence[Token], place: int) -> bool:
-    """Whether a word may fold the numbers behind it: "the mean accuracy", "the maximum on X", not "mean pooling"."""
+    """True if a word may fold the numbers behind it: "the mean accuracy", "the maximum on X", not "mean pooling"."""
     if tokens[place].folded not in word_lists().folding or place + 1 == len(tokens):
         return False
     behind = tokens[place + 1].folded
@@ -75,7 +75,7 @@ def folds_what_follows(tokens: Sequence[Token], place: int) -> bool:
 
 
 def counts_runs(tokens: Sequence[Token], number: Edge, name: Edge) -> bool:
-    """Whether a number says how many runs there are: "3 runs" are three of them, "run 3" is one."""
+    """True if a number says how many runs there are: "3 runs" are three of them, "run 3" is one."""
     return number.start < name.start and _are_runs(tokens[name.end - 1].folded)
 
 
@@ -84,7 +84,7 @@ def _are_runs(folded: str) -> bool:
 
 
 def is_amount(tokens: Sequence[Token], place: int) -> bool:
-    """Whether a number may be how well something does: "an accuracy of 0.95", not "a threshold of 0.95"."""
+    """True if a number may be how well something does: "an accuracy of 0.95", not "a threshold of 0.95"."""
     if place < 2 or tokens[place - 1].folded != "of" or not tokens[place].text[0].isdigit():
         return False
     head = tokens[place - 2].folded
@@ -94,14 +94,14 @@ def is_amount(tokens: Sequence[Token], place: int) -> bool:
 
 @cache
 def is_saying(folded: str) -> bool:
-    """Whether a word counts, denies, ranks or compares."""
+    """True if a word counts, denies, ranks or compares."""
     found = lexicon().by_first.get(folded, ())
     return folded in word_lists().pronouns or any(x.symbol in SAYING and len(x.words) == 1 for x in found)
 
 
 @cache
 def number_word(folded: str) -> bool:
-    """Whether a word is a number written out: "three"."""
+    """True if a word is a number written out: "three"."""
     return folded.isalpha() and any(end - start == len(folded) for start, end, _ in scan_numbers(folded))
 
 
@@ -120,7 +120,7 @@ def _article(tokens: Sequence[Token], start: int, labels: Iterable[str]) -> Sens
 
 
 def _before_noun(tokens: Sequence[Token], place: int, *, plural: bool) -> bool:
-    """Whether a kind of thing follows: "languages", "the other models"."""
+    """True if a kind of thing follows: "languages", "the other models"."""
     while place < len(tokens) and (tokens[place].folded in BEFORE_NOUNS or (not plural and _counts(tokens[place]))):
         place += 1
     found = _noun(tokens, place)
@@ -128,7 +128,7 @@ def _before_noun(tokens: Sequence[Token], place: int, *, plural: bool) -> bool:
 
 
 def _out_of(tokens: Sequence[Token], place: int) -> bool:
-    """Whether "of 3" follows, as in "on 2 of 3 sets"."""
+    """True if "of 3" follows, as in "on 2 of 3 sets"."""
     after = [t for t in tokens[place : place + 3] if t.folded not in ("out", "the")]
     return len(after) > 1 and after[0].folded in ("of", "/") and _counts(after[1])
 

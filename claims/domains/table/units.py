@@ -64,7 +64,7 @@ def printed_units(lines: Lines, rows: Iterable[int], columns: Iterable[int]) -> 
 
 
 def follows_its_unit(lines: Lines, tokens: Sequence[Token], edges: Sequence[Edge]) -> bool:
-    """Whether a word behind a number is what the caption says that all numbers are in: "bandwidth in nanometers".
+    """True if a word behind a number is what the caption says that all numbers are in: "bandwidth in nanometers".
 
     Not where a header says a unit of its own.
     """

@@ -39,12 +39,12 @@ def unsure_line(lines: Lines, axis: Axis) -> str:
 
 
 def _is_bare(label: str) -> bool:
-    """Whether a label is one word, but for brackets."""
+    """True if a label is one word, but for brackets."""
     return BRACKETS.sub(" ", label).strip(" .:*†‡").isalpha() and label.isascii()
 
 
 def _all_of(lines: Lines, axis: Axis, reading: Formula) -> bool:
-    """Whether a reading speaks of all lines of an axis, also where it lists all but the changes."""
+    """True if a reading speaks of all lines of an axis, also where it lists all but the changes."""
     every = {lines.names[axis][i] for i in result_lines(lines, axis)}
     domains = (node for node in nodes(reading) if isinstance(node, Domain) and node.base == f"{axis}s")
     return any(not node.names or set(node.names) == every for node in domains)
@@ -76,7 +76,7 @@ def _is_signed(lines: Lines, axis: Axis, index: int) -> bool:
 
 
 def _is_computed(lines: Lines, axis: Axis, index: int) -> bool:
-    """Whether the numbers of a line are differences of others, within what their rounding leaves open."""
+    """True if the numbers of a line are differences of others, within what their rounding leaves open."""
     along = lines_along(lines.table, axis)
     others = [line.index for line in along if line.index != index and line.kind != "change"][:MOST_LINES]
     if not others:

@@ -27,7 +27,7 @@ def unsure_rank(lines: Lines, readings: Sequence[Formula]) -> str:
 
 
 def _orders(node: object) -> bool:
-    """Whether a part of a reading sets numbers of lines above each other."""
+    """True if a part of a reading sets numbers of lines above each other."""
     if isinstance(node, Ranked):
         return node.place in NUMERIC
     if isinstance(node, Compare):

@@ -90,13 +90,13 @@ def _of_subject(context: ClauseContext, node: ParseNode) -> Iterator[TableAssert
 
 
 def _spends_it(node: ParseNode) -> bool:
-    """Whether it is not said what a number is that somebody "takes" or "needs": it is no score."""
+    """True if it is not said what a number is that somebody "takes" or "needs": it is no score."""
     spent = node.first("measure") is None and written(node.first("amount"))[1] in ("", TIMES)
     return spent and any(says(part, "spends") for _, part in node.parts)
 
 
 def _is_a_distance(node: ParseNode) -> bool:
-    """Whether a number is how far things are apart: "all models are within two points"."""
+    """True if a number is how far things are apart: "all models are within two points"."""
     return written(node.first("amount"))[0].text.casefold().startswith(word_lists().apart)
 
 

@@ -92,7 +92,7 @@ class WordForms:
         return next(iter(alike)) if len(alike) == 1 else word
 
     def _stands_for(self, short: str, word: str, token: Token, beside: AbstractSet[str]) -> bool:
-        """Whether an abbreviation is of a word: the caption has it, or it stands beside words as the label's does."""
+        """True if an abbreviation is of a word: the caption has it, or it stands beside words as the label's does."""
         if not token.folded.startswith(short):
             return False
         if word in self.caption or len(short) >= PLAIN:
@@ -104,7 +104,7 @@ class WordForms:
         )
 
     def _joins(self, tokens: Sequence[Token], before: Placed, after: Placed) -> bool:
-        """Whether a hyphen parts what the table prints as one word: "pre-trained" and "Pretrained"."""
+        """True if a hyphen parts what the table prints as one word: "pre-trained" and "Pretrained"."""
         between = tokens[before[2] : after[1]]
         return (
             len(between) == 1
@@ -116,7 +116,7 @@ class WordForms:
 
 @cache
 def _is_clipped(word: str) -> bool:
-    """Whether a printed word may be another one cut short: no word of the language, and ending in a consonant."""
+    """True if a printed word may be another one cut short: no word of the language, and ending in a consonant."""
     return word.isalpha() and word[-1] not in "aeiou" and not lexicon().knows(word) and word not in function_words()
 
 

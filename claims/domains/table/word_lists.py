@@ -26,7 +26,7 @@ class WordLists:
         apart: what stands before a number that says how far things are from each other.
         speeds: words of a header whose cells may be times, of which the lower is the higher speed.
         plain, alone: words before and behind the name of a line that stands without what others put to it.
-        numbering: words before what numbers set.
+        numbering: words before what numbers set. joined: ways of naming a line by the members it joins.
         pronouns: words that stand for all or none of what a sentence is about.
         leaning: words that count only with a noun behind them.
         averaged: words between an average and what it is taken over.
@@ -64,6 +64,7 @@ class WordLists:
     plain: tuple[str, ...]
     alone: tuple[str, ...]
     numbering: tuple[str, ...]
+    joined: tuple[str, ...]
     pronouns: frozenset[str]
     leaning: frozenset[str]
     averaged: frozenset[str]
@@ -110,6 +111,7 @@ def word_lists() -> WordLists:
         tuple(data["beside"]["plain"]),
         tuple(data["beside"]["alone"]),
         tuple(data["beside"]["numbering"]),
+        tuple(data["beside"]["joined"]),
         frozenset(data["two_senses"]["pronouns"]),
         frozenset(data["two_senses"]["leaning"]),
         frozenset(data["phrases"]["averaged"]),

@@ -99,13 +99,13 @@ def function_words() -> frozenset[str]:
 
 @cache
 def is_kind(word: str) -> bool:
-    """Whether a word is a noun for a kind of thing: "classifier"."""
+    """True if a word is a noun for a kind of thing: "classifier"."""
     return any(len(x.words) == 1 and x.symbol == "noun" for x in lexicon().by_first.get(word, ()))
 
 
 @lru_cache(maxsize=KEPT)
 def telling(part: Key) -> bool:
-    """Whether words tell a line from others: not only numbers, single letters and words of the language."""
+    """True if words tell a line from others: not only numbers, single letters and words of the language."""
     if len(part) == 1 and len(part[0]) == 1:
         return False
     if len(part) == 3 and part[1] in SET_TO:
