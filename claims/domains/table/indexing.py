@@ -26,6 +26,7 @@ from claims.domains.table.spellings import (
     names_by_parts,
     spellings,
     without_bracket,
+    without_spread,
 )
 from claims.domains.table.word_lists import word_lists
 from claims.domains.table.words import WITHOUT_BRACKET, Key, canonical, key_of, synonyms, telling
@@ -231,7 +232,7 @@ def _add_label(index: NameIndex, label: str, ref: Ref, *, parts: bool) -> int:
 
     An abbreviation with a known long form, as "EM", stands for no other words with its initials.
     """
-    spent = 0
+    spent, label = 0, without_spread(label)
     by_parts = parts and names_by_parts(label)
     along = lines_along(index.lines.table, ref.axis)
     derived, full = may_be_derived(along[i] for i in ref.lines), key_of(label)

@@ -29,6 +29,8 @@ LEADING = re.compile(r"(?P<one>[^\W\d_]+)\s*[–→⇒]\s*(?P<other>[^\W\d_]+)")
 """A label that leads from one thing to another: "char–char", "Books → Films"."""
 SIZED = re.compile(r"(?P<name>.*\w{2,})[-_ ](?P<size>[A-Za-z]{1,3})")
 """A label that ends in a size: "MobileNetV3-L"."""
+SPREAD = re.compile(r"\s*[(\[][^()\[\]\d]+(?:±|\+/?[-−])[^()\[\]\d]+[)\]]$")
+"""A bracket that says how the cells below are printed: "F1 (mean ± std)"."""
 DASHES = "-−–"
 LONGEST_ABBREVIATION = 6
 """Letters of initials."""
@@ -61,6 +63,11 @@ def spellings(label: str, aliases: Mapping[str, str]) -> Iterator[str]:
     yield from (long for short, long in aliases.items() if fold(short) in called)
     if removed is not None:
         yield from _led(word_lists().removing, label[removed.end() :])
+
+
+def without_spread(label: str) -> str:
+    """A label without the bracket that says that a spread is printed beside each number."""
+    return SPREAD.sub("", label)
 
 
 def names_by_parts(label: str) -> bool:

@@ -31,6 +31,7 @@ class WordLists:
         leaning: words that count only with a noun behind them.
         averaged: words between an average and what it is taken over.
         counted: words before "of" and what is counted. made_of: words behind a name, of what is built on it.
+        done: nouns behind the name of a place, for what is done there.
         first_words: what the words before a name do → those words, as the file explains them.
         summing: labels of lines that sum the others up, or are one more of them.
         folding: labels of which two side by side may be ways of pooling.
@@ -70,6 +71,7 @@ class WordLists:
     averaged: frozenset[str]
     counted: frozenset[str]
     made_of: frozenset[str]
+    done: frozenset[str]
     first_words: dict[str, frozenset[str]]
     summing: frozenset[str]
     folding: frozenset[str]
@@ -117,6 +119,7 @@ def word_lists() -> WordLists:
         frozenset(data["phrases"]["averaged"]),
         frozenset(data["phrases"]["counted"]),
         frozenset(data["phrases"]["made_of"]),
+        frozenset(data["phrases"]["done"]),
         {what: frozenset(words) for what, words in data["first_words"].items()},
         frozenset(data["summing"]["names"]),
         frozenset(data["summing"]["folding"]),
