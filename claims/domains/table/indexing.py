@@ -24,6 +24,7 @@ from claims.domains.table.spellings import (
     is_abbreviation,
     lacks_a_part,
     names_by_parts,
+    said_otherwise,
     spellings,
     without_bracket,
     without_spread,
@@ -237,6 +238,8 @@ def _add_label(index: NameIndex, label: str, ref: Ref, *, parts: bool) -> int:
     along = lines_along(index.lines.table, ref.axis)
     derived, full = may_be_derived(along[i] for i in ref.lines), key_of(label)
     index.forms.add(label, key_of(label))
+    for words in filter(None, map(key_of, said_otherwise(label))):
+        index.add_whole(words, ref)
     for spelling in spellings(label, index.lines.table.aliases):
         words = key_of(spelling)
         if not words:

@@ -193,7 +193,7 @@ class NameIndex:
 
     def _add(self, where: dict[Key, list[Ref]], key: Key, ref: Ref) -> None:
         where.setdefault(key, []).append(ref)
-        self.longest = max(self.longest, len(key))
+        self.longest = max(self.longest, len(key), *map(len, synonyms().get(bare(key), ())))
 
     def _label_edges(self, tokens: Sequence[Token]) -> Iterator[Edge]:
         words = self.forms.of(tokens)
