@@ -74,7 +74,7 @@ def _nouns(table: Table) -> set[str]:
 
 def _is_plain(header: str) -> bool:
     """True if a header has no arrow, and nothing but a unit in brackets."""
-    units = lexicon().units
+    units = lexicon().units.union(_data()["scales"])
     inside = (text.strip().casefold() for text in BRACKETS.findall(header))
     return not any(sign in header for sign in ARROWS) and all(text in units for text in inside)
 

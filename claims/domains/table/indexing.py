@@ -24,8 +24,10 @@ from claims.domains.table.spellings import (
     is_abbreviation,
     lacks_a_part,
     names_by_parts,
+    said_otherwise,
     spellings,
     without_bracket,
+    without_spread,
 )
 from claims.domains.table.word_lists import word_lists
 from claims.domains.table.words import WITHOUT_BRACKET, Key, canonical, key_of, synonyms, telling
@@ -231,11 +233,13 @@ def _add_label(index: NameIndex, label: str, ref: Ref, *, parts: bool) -> int:
 
     An abbreviation with a known long form, as "EM", stands for no other words with its initials.
     """
-    spent = 0
+    spent, label = 0, without_spread(label)
     by_parts = parts and names_by_parts(label)
     along = lines_along(index.lines.table, ref.axis)
     derived, full = may_be_derived(along[i] for i in ref.lines), key_of(label)
     index.forms.add(label, key_of(label))
+    for words in filter(None, map(key_of, said_otherwise(label))):
+        index.add_whole(words, ref)
     for spelling in spellings(label, index.lines.table.aliases):
         words = key_of(spelling)
         if not words:

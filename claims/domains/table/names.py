@@ -15,6 +15,7 @@ from analysis.tables.measures import measure_of
 from claims.domains.table.adjectives import Features, adjective_edges
 from claims.domains.table.axes import AXES, Axis, lines_along
 from claims.domains.table.lines import Lines
+from claims.domains.table.nouns_behind import caption_names, task_names
 from claims.domains.table.postings import Postings
 from claims.domains.table.spellings import is_abbreviation
 from claims.domains.table.two_senses import Sense, folds_what_follows, number_word, sense_of
@@ -96,6 +97,7 @@ class NameIndex:
         yield from adjective_edges(self.adjectives, tokens)
         labels = list(self._label_edges(tokens))
         labels += [*_joined_by_hyphen(tokens, labels), *self._built_on(tokens, labels)]
+        labels += [*task_names(self, tokens, labels), *caption_names(self, tokens, labels)]
         found = [(edge, self.sense(tokens, edge)) for edge in labels]
         kept = list(_uncovered([(edge, sense) for edge, sense in found if sense != "word"]))
         yield from kept
@@ -191,7 +193,7 @@ class NameIndex:
 
     def _add(self, where: dict[Key, list[Ref]], key: Key, ref: Ref) -> None:
         where.setdefault(key, []).append(ref)
-        self.longest = max(self.longest, len(key))
+        self.longest = max(self.longest, len(key), *map(len, synonyms().get(bare(key), ())))
 
     def _label_edges(self, tokens: Sequence[Token]) -> Iterator[Edge]:
         words = self.forms.of(tokens)

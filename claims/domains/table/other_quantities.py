@@ -7,6 +7,7 @@ from functools import cache
 
 from analysis.tables import TableLine
 from analysis.tables.lexicon import lexicon
+from claims.domains.table.spellings import without_spread
 from claims.domains.table.words import Key, canonical, key_of
 
 NAMED = frozenset({"system", "ablation", "addition", "dataset", "language", "bound", "human", "aggregate"})
@@ -25,7 +26,7 @@ def says_less(part: Key, label: Key) -> bool:
 
 def is_other_quantity(label: str) -> bool:
     """True if a label has a word that makes of a measure another quantity."""
-    return not _deriving().isdisjoint(key_of(label))
+    return not _deriving().isdisjoint(key_of(without_spread(label)))
 
 
 def may_be_derived(lines: Iterable[TableLine]) -> bool:
@@ -36,7 +37,7 @@ def may_be_derived(lines: Iterable[TableLine]) -> bool:
 def _is_measured(line: TableLine) -> bool:
     """True if it is known which way is better, and by the last word of a label."""
     known = line.measure is not None and line.measure.direction is not None
-    return known and _deriving().isdisjoint(key_of(line.own)[-1:])
+    return known and _deriving().isdisjoint(key_of(without_spread(line.own))[-1:])
 
 
 @cache

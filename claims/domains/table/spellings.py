@@ -29,6 +29,12 @@ LEADING = re.compile(r"(?P<one>[^\W\d_]+)\s*[–→⇒]\s*(?P<other>[^\W\d_]+)")
 """A label that leads from one thing to another: "char–char", "Books → Films"."""
 SIZED = re.compile(r"(?P<name>.*\w{2,})[-_ ](?P<size>[A-Za-z]{1,3})")
 """A label that ends in a size: "MobileNetV3-L"."""
+SPREAD = re.compile(r"\s*[(\[][^()\[\]\d]+(?:±|\+/?[-−])[^()\[\]\d]+[)\]]$")
+"""A bracket that says how the cells below are printed: "F1 (mean ± std)"."""
+RATE = re.compile(r"(?P<what>[^()/]*\w)\s*(?:/|\([^()/]+/)\s*(?P<each>[^\W\d_]+)\)?(?:\s*\([^()]*\))?")
+"""A label of so much for each of something: "Tokens/s", "Time/epoch (ms)", "Energy (mJ/packet)"."""
+WITH = re.compile(r"(?P<whole>[^+]*\w)\s*(?:\+|\s(?:with|w/)\s)\s*(?P<part>[^+]+)", re.IGNORECASE)
+"""A label of one thing with another: "Resident with AI"."""
 DASHES = "-−–"
 LONGEST_ABBREVIATION = 6
 """Letters of initials."""
@@ -61,6 +67,24 @@ def spellings(label: str, aliases: Mapping[str, str]) -> Iterator[str]:
     yield from (long for short, long in aliases.items() if fold(short) in called)
     if removed is not None:
         yield from _led(word_lists().removing, label[removed.end() :])
+
+
+def said_otherwise(label: str) -> Iterator[str]:
+    """What a label of a rate, of one thing with another, or of one thing alone is called as a whole, and by no part."""
+    lists, rate, pair = word_lists(), RATE.fullmatch(label), WITH.fullmatch(label)
+    if rate is not None:
+        yield f"{rate['what']} per {lists.per.get(rate['each'], rate['each'])}"
+    if pair is not None:
+        yield from (form.format(**pair.groupdict()) for form in lists.helped)
+    whole, _, last = label.rpartition(" ")
+    if whole and fold(last) in lists.alone:
+        yield from (f"{whole} {end}" for end in lists.alone)
+        yield from (f"{end} {whole}" for end in lists.alone if end in lists.plain)
+
+
+def without_spread(label: str) -> str:
+    """A label without the bracket that says that a spread is printed beside each number."""
+    return SPREAD.sub("", label)
 
 
 def names_by_parts(label: str) -> bool:

@@ -98,10 +98,8 @@ class WordForms:
         if word in self.caption or len(short) >= PLAIN:
             return True
         others = self.shortened[short] - {canonical(short)}
-        return len(short) >= SHORTEST and any(
-            other in beside or (other in self.shortened and any(w.startswith(other) for w in beside))
-            for other in others
-        )
+        both = any(other in self.shortened and any(w.startswith(other) for w in beside) for other in others)
+        return both or (len(short) >= SHORTEST and not others.isdisjoint(beside))
 
     def _joins(self, tokens: Sequence[Token], before: Placed, after: Placed) -> bool:
         """True if a hyphen parts what the table prints as one word: "pre-trained" and "Pretrained"."""

@@ -27,10 +27,12 @@ class WordLists:
         speeds: words of a header whose cells may be times, of which the lower is the higher speed.
         plain, alone: words before and behind the name of a line that stands without what others put to it.
         numbering: words before what numbers set. joined: ways of naming a line by the members it joins.
+        helped: ways of naming a line that is one thing with another.
         pronouns: words that stand for all or none of what a sentence is about.
         leaning: words that count only with a noun behind them.
         averaged: words between an average and what it is taken over.
         counted: words before "of" and what is counted. made_of: words behind a name, of what is built on it.
+        done: nouns behind the name of a place, for what is done there.
         first_words: what the words before a name do → those words, as the file explains them.
         summing: labels of lines that sum the others up, or are one more of them.
         folding: labels of which two side by side may be ways of pooling.
@@ -42,6 +44,7 @@ class WordLists:
         sizes: letters at the end of a name → the size they stand for.
         marked: "ours" or "baseline" → names of the lines the table marks so.
         units: unit → words of a header in that unit. unit_sizes: unit → what it measures, and how much of it one is.
+        per: letters behind a slash → what they stand for.
         shares: names of measures that are shares of one or of a hundred.
     """
 
@@ -65,11 +68,13 @@ class WordLists:
     alone: tuple[str, ...]
     numbering: tuple[str, ...]
     joined: tuple[str, ...]
+    helped: tuple[str, ...]
     pronouns: frozenset[str]
     leaning: frozenset[str]
     averaged: frozenset[str]
     counted: frozenset[str]
     made_of: frozenset[str]
+    done: frozenset[str]
     first_words: dict[str, frozenset[str]]
     summing: frozenset[str]
     folding: frozenset[str]
@@ -84,6 +89,7 @@ class WordLists:
     marked: dict[str, tuple[str, ...]]
     units: dict[str, frozenset[str]]
     unit_sizes: dict[str, tuple[str, float]]
+    per: dict[str, str]
     shares: frozenset[str]
 
 
@@ -112,11 +118,13 @@ def word_lists() -> WordLists:
         tuple(data["beside"]["alone"]),
         tuple(data["beside"]["numbering"]),
         tuple(data["beside"]["joined"]),
+        tuple(data["beside"]["helped"]),
         frozenset(data["two_senses"]["pronouns"]),
         frozenset(data["two_senses"]["leaning"]),
         frozenset(data["phrases"]["averaged"]),
         frozenset(data["phrases"]["counted"]),
         frozenset(data["phrases"]["made_of"]),
+        frozenset(data["phrases"]["done"]),
         {what: frozenset(words) for what, words in data["first_words"].items()},
         frozenset(data["summing"]["names"]),
         frozenset(data["summing"]["folding"]),
@@ -131,5 +139,6 @@ def word_lists() -> WordLists:
         {mark: tuple(names) for mark, names in data["marked"].items()},
         {unit: frozenset(words) for unit, words in data["units"].items()},
         {unit: (kind, float(size)) for unit, (kind, size) in data["unit_sizes"].items()},
+        dict(data["per"]),
         frozenset(data["shares"]["names"]),
     )

@@ -24,6 +24,8 @@ GLUE = frozenset("-_/.()[]{}'\":&|“”‘`")
 """Signs that tell no label from another; any other sign of a name must stand in it."""
 SET_TO = frozenset("=≥≤<>")
 """Signs between a setting and its number: "α = 0.1" tells lines apart."""
+TIMES = "×"
+"""The sign between the sides of a size, "14 × 14", that may be typed as a letter."""
 FOOTNOTES = "†‡§¶*"
 CLOSED_CLASSES = frozenset(
     {"det", "the", "art", "be", "prep", "than", "and", "or", "not", "quant", "other", "noun", "degree", "comparative",
@@ -84,7 +86,7 @@ def significant(tokens: Sequence[Token]) -> Iterator[tuple[str, int, int]]:
             or (token.folded in f"-{FOOTNOTES}" and token.glued and ends)
             or token.folded not in GLUE
         ):
-            yield token.folded, i, i + 1
+            yield ("x" if token.folded == TIMES else token.folded), i, i + 1
 
 
 @cache
@@ -108,7 +110,7 @@ def telling(part: Key) -> bool:
     """True if words tell a line from others: not only numbers, single letters and words of the language."""
     if len(part) == 1 and len(part[0]) == 1:
         return False
-    if len(part) == 3 and part[1] in SET_TO:
+    if len(part) == 3 and (part[1] in SET_TO or (part[1] == "x" and part[0].isdigit() and part[2].isdigit())):
         return True
     if len(part) == 2 and len(part[0]) == 1 and part[0].isalpha() and part[1].isdigit():  # "L2"
         return part[0] not in function_words()
