@@ -51,7 +51,8 @@ def moved(move: ParseNode) -> ParseNode:
 
 def shifted(shift: ParseNode) -> ParseNode:
     """What happens as a setting goes from one number to another, as a comparison of the two settings."""
-    fall, verb, low, high = (shift.first(label) for label in ("fall", "beat", "low", "high"))
+    fall, low, high = (shift.first(label) for label in ("fall", "low", "high"))
+    verb = shift.first("beat", "change")
     way = (shift.first("moves").value or {}).get("direction")
     if way is not None and (way == "rise") != (low.value.value < high.value.value):
         return NOTHING_SAID  # nothing rises from 50 to 5
@@ -64,8 +65,9 @@ def shifted(shift: ParseNode) -> ParseNode:
         ("beat", verb),
         ("right", ParseNode("rival", (("np", before),))),
     )
-    rest = [part for part in shift.parts if part[0] in ("object", "tail")]
-    return ParseNode("clause", (("compare", ParseNode("compare", (*sides, *rest))),))
+    rest = [part for part in shift.parts if part[0] in ("object", "tail", "amount")]
+    measures = [("measure", np) for measure in shift.find("measure") for np in measure.find("np")]
+    return ParseNode("clause", (("compare", ParseNode("compare", (*sides, *measures, *rest))),))
 
 
 def won(parse: ParseNode) -> list[ParseNode]:

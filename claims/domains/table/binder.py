@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from analysis.numbers import Number
 from claims.domains.table.axes import AXES, lines_along
+from claims.domains.table.called import all_rivals, calls_one, is_definite_plural, names_rivals
 from claims.domains.table.captions import has_behind
 from claims.domains.table.joining import combined
 from claims.domains.table.kinds_said import is_a_narrower_kind, is_a_number, is_any_kind, is_the_model, names_systems
@@ -147,6 +148,8 @@ class PhraseBinder:
             first, *rest = scopes
             return scoped(first, rest)
         heads = self._source(node) if node.first("via") is not None else self.groups(node.first("np"))
+        if names_rivals(self.tokens, node.first("np")):
+            heads = [tuple(all_rivals(p) for p in h) for h in heads]
         heads = [h for h in heads if not any(is_any_kind(self.index, p) for p in h)]
         return scoped([h for h in heads if not scopes or all(p.named or p.heads for p in h)], scopes)
 
@@ -173,7 +176,7 @@ class PhraseBinder:
             return self._several_places(node, parts)
         groups = self.groups(node.first("np"))
         over_all = node.rule == "place" or says(node.first("prep"), "throughout")
-        if over_all and self._is_definite_plural(node.first("np")):
+        if over_all and is_definite_plural(self.tokens, node.first("np")):
             groups = [tuple(each_of(p) for p in group) for group in groups]
         if self._word_before(node) in word_lists().first_words["joining"] - {"of"}:
             groups = [one_condition(group) for group in groups]
@@ -247,12 +250,6 @@ class PhraseBinder:
         told = (canonical(token.folded) for token in tokens_of(self.index.lines.table.caption))
         return numbered and canonical(self.tokens[last.end - 1].folded) in told
 
-    def _is_definite_plural(self, node: ParseNode) -> bool:
-        """True if a phrase is several of what is known: "the data sets"."""
-        edges = sorted((edge for _, edge in node.leaves()), key=lambda edge: edge.start)
-        last = self.tokens[edges[-1].end - 1].folded
-        return len(edges) == 2 and edges[0].symbol == "det" and stem(last) != last
-
     def _word_before(self, node: ParseNode) -> str:
         """The first word of the preposition of a place; "" where it has none."""
         prep = node.first("prep")
@@ -281,7 +278,8 @@ class PhraseBinder:
     def _simple(self, node: ParseNode) -> list[Phrase]:
         quantified = node.first("quant")
         if quantified is not None:
-            return self._quantified(quantified)
+            ways = self._quantified(quantified)
+            return [replace(w, back=True) for w in ways] if node.first("that") is not None else ways
         ways = self._units(node.find("unit"))
         first = next((part for _, part in node.parts if isinstance(part, Edge)), None)
         if first is not None and self.tokens[first.start].folded in word_lists().first_words["own"]:
@@ -376,6 +374,8 @@ class PhraseBinder:
 
     def _unit(self, unit: ParseNode) -> list[Phrase]:
         name, number, head = unit.first("name"), unit.first("num"), unit.first("head")
+        if unit.rule == "called" and not calls_one(self.index.lines.table, self.tokens, unit):
+            return []
         if head is not None:
             last = self.tokens[head.end - 1].folded
             several = head.value["noun"] == "system" and last.endswith("s") and not head.value.get("many")
