@@ -210,3 +210,27 @@ def runner_up(parse: ParseNode) -> list[ParseNode]:
 
 def _ranking(side: ParseNode, other: ParseNode, rank: Edge, tails: list[tuple[str, Any]]) -> ParseNode:
     return ParseNode("superlative", (("left", side), ("rank", rank), ("rival", other), *tails))
+
+
+def doubled(parse: ParseNode) -> list[ParseNode]:
+    """Changes of several measures, each with its own amount or both its ends, as one of each."""
+    shared = [part for part in parse.parts if part[0] in ("left", "improve")]
+    tails = [part for part in parse.parts if part[0] == "tail"]
+    made = []
+    for each in parse.find("each"):
+        by = [("tail", ParseNode("tail", (("amount", amount),))) for amount in each.find("amount")]
+        ends = tuple(part for part in each.parts if part[0] in ("low", "high"))
+        how = [("how", ParseNode("how", ends))] if ends else []
+        parts = (*shared, ("object", each.first("object")), *how, *by, *tails)
+        made.append(ParseNode("clause", (("change", ParseNode("change", parts)),)))
+    return made
+
+
+def sole(parse: ParseNode) -> list[ParseNode]:
+    """What holds at one place of a kind alone, as a comparison or a number "only on X"."""
+    place = ParseNode("pp", (("np", parse.first("here")),))
+    alone = ("tail", ParseNode("tail", (("only", parse.first("only")), ("scope", place))))
+    kept = [part for part in parse.parts if part[0] in ("left", "beat", "right", "amount", "measure")]
+    kept += [("of_kind", kind) for kind in parse.find("kind")]
+    label = "compare" if parse.first("right") is not None else "value"
+    return [ParseNode("clause", ((label, ParseNode(label, (*kept, alone))),))]

@@ -18,6 +18,7 @@ from claims.domains.table.phrase import Constraint, Group, Phrase, merged, share
 from claims.domains.table.phrase_kinds import (
     counts_its_lines,
     has_measure,
+    is_a_step,
     is_origin,
     is_said_aside,
     listed_rivals,
@@ -76,6 +77,13 @@ class PhraseBinder:
         units = list(node.find("unit"))
         ways = self._units(units) if self._ends_in_a_kind(units[-1]) else []
         return any(not w.named and {"system", "place"} & set(w.nouns) and "rival" not in w.nouns for w in ways)
+
+    def names_places(self, node: ParseNode | None) -> bool:
+        """True if words name a kind of place and no system, or there are none: "the only set on which A beats B"."""
+        ways = self._units(list(node.find("unit"))) if node is not None else []
+        return node is None or any(
+            not w.named and not names_systems(self.index, w) and (w.kinds or w.nouns) for w in ways
+        )
 
     def _ends_in_a_kind(self, unit: ParseNode) -> bool:
         """True if the last word is a noun or heads a column of labels: "label noise" is no kind of label."""
@@ -327,15 +335,10 @@ class PhraseBinder:
             pairs = combined(ways, self._unit(unit), most=TRIED)
             both = [way for one, other in pairs if (way := merged(one, other)) is not None]
             ways = sorted(dict.fromkeys(both), key=lambda way: -way.score)[:MOST]
-        plain = [way for way in ways if not (way.plural and one_line(way)) or self._is_a_step(way)]
+        plain = [way for way in ways if not (way.plural and one_line(way)) or is_a_step(self.index.lines, way)]
         kept = of_the_kind_beside([way for way in plain if self._is_of_its_kind(way)])
         told = self._ends_in_things(units[1:]) or self._is_called_so(units)
         return [way for way in kept if told or self._adds_no_kind(way)]
-
-    def _is_a_step(self, phrase: Phrase) -> bool:
-        """True if names leave ablations alone: "removing lexical features" is one, whatever the number of features."""
-        lines = self.index.lines.table
-        return all(lines_along(lines, c.axis)[i].kind == "ablation" for c in phrase.constraints for i in c.lines)
 
     def _adds_no_kind(self, phrase: Phrase) -> bool:
         """True if words of the caption belong to a head: "the small models", not "small BERT" where all are small."""

@@ -12,6 +12,7 @@ from claims.assertion import At, Compare, Fold, Formula, Not, Quantified, Quanti
 from claims.domains.amounts import written
 from claims.domains.table.axes import AXES, Axis, lines_along, other_axis
 from claims.domains.table.context import ClauseContext
+from claims.domains.table.counted_places import at_counted_places, counts_places
 from claims.domains.table.counted_values import of_each
 from claims.domains.table.joining import all_joined
 from claims.domains.table.manner import PLAINLY, Manner
@@ -44,8 +45,18 @@ def stated_of(
         amount: the number.
         manner: how it is said.
     """
-    negated = manner.negated
     groups, manner = _denied_of_each(groups, manner)
+    if not _says_where_of_several(groups, manner):
+        yield from _of_cells_named(context, groups, amount, manner)
+    elif manner.word is None or not _runs_the_other_way(context, groups, manner.word):
+        yield from at_counted_places(context, groups, amount, manner)
+
+
+def _of_cells_named(
+    context: ClauseContext, groups: Sequence[Group], amount: ParseNode, manner: Manner
+) -> Iterator[Formula]:
+    """A number said of the cells that phrases name, or of all that the subject counts."""
+    negated = manner.negated
     told = [p for group in groups for p in group]
     if groups[0] and all(p.denied for p in groups[0]) and not negated:
         yield from _of_neither(context, groups, amount, replace(manner, negated=True))
@@ -92,6 +103,15 @@ def _denies_several(manner: Manner, told: Sequence[Phrase]) -> bool:
     """True if a number is denied of several, and it is not said whether of each or of all together."""
     several = any(p.strict or p.quantifier for p in told)
     return (manner.negated and (manner.always or several)) or (manner.never and several)
+
+
+def _says_where_of_several(groups: Sequence[Group], manner: Manner) -> bool:
+    """True if a number is said of a subject at some of its places, at as many as there are, or at all but some."""
+    if any(p.quantifier for p in groups[0]):
+        return False
+    counting = [group[0] for group in groups[1:] if counts_places(group)]
+    plain = len(counting) == 1 and counting[0].quantifier == "all" and counting[0].n is None
+    return len(counting) == 1 and (bool(manner.spared) or not plain)
 
 
 def _of_neither(
