@@ -85,7 +85,9 @@ def won(parse: ParseNode) -> list[ParseNode]:
 
 
 def each_at(parse: ParseNode) -> list[ParseNode]:
-    """A comparison with an amount of its own in each place, as one of each."""
+    """A comparison with an amount of its own in each place, or with each rival, as one of each."""
+    if parse.first("rivals") is not None:
+        return _with_each_rival(parse)
     shared = tuple(part for part in parse.parts if part[0] in ("left", "beat", "right"))
     pairs = parse.first("in_pair")
     parts = list(parse.find("at"))
@@ -105,6 +107,22 @@ def each_at(parse: ParseNode) -> list[ParseNode]:
             for amount, place in zip(amounts, places, strict=True)
         ]
     return [ParseNode("clause", (("compare", ParseNode("compare", (*shared, *own))),)) for own in said]
+
+
+def _with_each_rival(parse: ParseNode) -> list[ParseNode]:
+    """A comparison with each of several rivals, with its own amount: "beats B and C by 2 and 3 points"."""
+    rivals, pairs = parse.first("rivals"), parse.first("in_pair")
+    members = (
+        [] if rivals.first("strict", "deny") else [more.first("one") or more for more in rivals.find("one", "more")]
+    )
+    amounts = list(pairs.find("amount"))
+    if len(members) != len(amounts):
+        return [NOTHING_SAID]
+    kept = [part for part in parse.parts if part[0] in ("left", "beat", "tail")]
+    kept += [("measure", measure) for measure in pairs.find("measure")]
+    sides = (ParseNode("rival", (("np", ParseNode("np", (("one", one),))),)) for one in members)
+    made = ((*kept, ("right", side), ("amount", amount)) for side, amount in zip(sides, amounts, strict=True))
+    return [ParseNode("clause", (("compare", ParseNode("compare", parts)),)) for parts in made]
 
 
 def _members(place: ParseNode) -> list[ParseNode]:

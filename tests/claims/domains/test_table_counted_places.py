@@ -93,3 +93,59 @@ def test_a_third_beside_two_has_no_rival() -> None:
 )
 def test_each_of_two_changes_has_its_own_amount(claim: str, word: str) -> None:
     check(ABLATIONS, claim, word)
+
+
+SETTINGS = table(
+    """
+    Method | Setting | Dev F1 | Test F1 | Test EM | Time (h)
+    BERT   | base    | 80.0   | 78.0    | 69.0    | 3
+    BERT   | large   | 82.0   | 80.0    | 71.0    | 9
+    GPT    | base    | 79.0   | 77.0    | 70.0    | 4
+    GPT    | large   | 81.5   | 80.5    | 72.0    | 10
+    Elm    | large   | 85.0   | 83.0    | 75.0    | 12
+    """,
+    "Results on SQuAD.",
+)
+
+
+@pytest.mark.parametrize(
+    ("claim", "word"),
+    [
+        ("Elm large achieves 85.0 F1 on Dev and 83.0 F1 on Test.", "supported"),
+        ("Elm large achieves 85.0 F1 on Dev and 75.0 EM on Test.", "supported"),
+        ("Elm large achieves 85.0 F1 on Dev and 80.0 F1 on Test.", "mixed"),
+        ("Elm large beats BERT large and GPT large by 3.0 and 3.5 points in Dev F1, respectively.", "supported"),
+        ("Elm large beats BERT large and GPT large by 3.5 and 3.0 points in Dev F1, respectively.", "refuted"),
+        ("Despite being slower, GPT base has a lower Dev F1 than BERT base.", "supported"),
+        ("Despite being faster, GPT base has a lower Dev F1 than BERT base.", "mixed"),
+        ("Despite a higher time, GPT base has a lower Dev F1 than BERT base.", "supported"),
+        ("The F1 achieved by GPT base on Dev is lower than that achieved by BERT base.", "supported"),
+    ],
+)
+def test_numbers_rivals_and_concessions_come_in_pairs(claim: str, word: str) -> None:
+    check(SETTINGS, claim, word)
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "Elm large beats BERT large and GPT large by 3.0, 3.5 and 4.0 points in Dev F1, respectively.",
+        "Elm large beats both BERT large and GPT large by 3.0 and 3.5 points in Dev F1, respectively.",
+        "Despite being slower, GPT base has a lower recall than BERT base.",
+    ],
+)
+def test_pairs_that_do_not_match_are_withheld(claim: str) -> None:
+    assert judged(claim, SETTINGS).verdict in WITHHELD
+
+
+def test_a_return_that_the_caption_averages_is_better_when_higher() -> None:
+    agents = table(
+        """
+        Algorithm | Hopper | Walker
+        PPO       | 2210   | 2875
+        SAC       | 3180   | 4310
+        """,
+        "Average return over 5 seeds on continuous control tasks.",
+    )
+    check(agents, "PPO is better than SAC on Hopper.", "refuted")
+    check(agents, "SAC obtains the best return in every environment.", "supported")
