@@ -66,8 +66,17 @@ def _may_count(context: ClauseContext, axis: Axis, members: tuple[int, ...], phr
     """True if a phrase counts as many lines as there are, each as one of what it counts."""
     if phrase.n not in (None, len(members)) and not counts_a_level(context.lines, axis, members, phrase):
         return False
-    twice = counts_a_system_twice(context, axis, members, phrase)
+    twice = counts_a_system_twice(context, axis, members, phrase) or _shares_a_label(context, axis, members, phrase)
     return not twice and not counts_parts(context.lines, axis, members, phrase)
+
+
+def _shares_a_label(context: ClauseContext, axis: Axis, members: tuple[int, ...], phrase: Phrase) -> bool:
+    """True if a number of what headers name is no number of lines: two have one label, or lie on another axis."""
+    if phrase.k is None or phrase.nouns or not phrase.kinds:
+        return False
+    along = lines_along(context.lines.table, axis)
+    labels = [[along[i].labels[level] for i in members] for own, level in phrase.kinds if own == axis]
+    return not labels or any(len(set(one)) < len(one) for one in labels)
 
 
 def counts_a_system_twice(context: ClauseContext, axis: Axis, members: tuple[int, ...], phrase: Phrase) -> bool:
