@@ -165,6 +165,8 @@ SCALE = {
     "k": 1e3, "thousand": 1e3, "thousands": 1e3, "m": 1e6, "mil": 1e6, "million": 1e6, "millions": 1e6, "b": 1e9,
     "bn": 1e9, "billion": 1e9, "billions": 1e9,
 }  # fmt: skip
+WRITTEN_OUT = ("thousand", "million", "billion")
+"""Words for a scale that are no unit: "(m)" may be metres."""
 RATE = re.compile(r"(?:.+ )?rate|.+@\s?\d+")
 """Names of shares beside those of the list."""
 MOST_PERCENT = 100
@@ -232,11 +234,11 @@ class SpokenCells:
         return any(line.kind in DESCRIBING for axis in AXES for line in self._of(axis))
 
     def _scale(self) -> float:
-        """What the cells are printed in: 1e6 for "Parameters (M)"; 1 where nothing says so."""
-        along = [self.lines.along(axis).get(name) for name in self.fixed for axis in AXES]
-        names = [name for name, line in zip((n for n in self.fixed for _ in AXES), along, strict=True)
-                 if line is not None and line.kind in DESCRIBING]  # fmt: skip
-        found = {SCALE[word] for name in names for words in IN_SCALE.findall(name.casefold()) for word in words if word}
+        """What the cells are printed in: 1e6 for "Parameters (M)", "Population (million)"; 1 where nothing says so."""
+        along = [(name, self.lines.along(axis).get(name)) for name in self.fixed for axis in AXES]
+        told = [(name, line.kind in DESCRIBING) for name, line in along if line is not None]
+        said = {(word, sized) for name, sized in told for words in IN_SCALE.findall(name.casefold()) for word in words}
+        found = {SCALE[word] for word, sized in said if word and (sized or word.startswith(WRITTEN_OUT))}
         return found.pop() if len(found) == 1 else 1.0
 
     def _measure(self) -> Measure | None:

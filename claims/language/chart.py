@@ -178,10 +178,12 @@ ITEM = re.compile(r'(?:(\w+)=)?("[^"]+"|[\w.]+)([?*+]?)')
 def read_grammar(text: str) -> Grammar:
     """Reads rules written as `name -> label=symbol symbol? "literal" symbol*`, one right side a line; `#` comments.
 
-    `@subjectless A B` makes `A_` and `B_` of those right sides that start with `left=side`, without it.
+    `@subjectless A B` makes `A_` and `B_` of those right sides that start with `left=side`, without it. `@inline A B`
+    puts each right side of A and B where their names stand, so that its parts are those of the rule around it.
     """
     rules: dict[str, list[tuple[RuleItem, ...]]] = {}
     subjectless: list[str] = []
+    inline: list[str] = []
     name = ""
     for raw in text.splitlines():
         line = raw.split("#", 1)[0].strip()
@@ -190,6 +192,9 @@ def read_grammar(text: str) -> Grammar:
         if line.startswith("@subjectless"):
             subjectless = line.split()[1:]
             continue
+        if line.startswith("@inline"):
+            inline += line.split()[1:]
+            continue
         head, arrow, right = line.partition("->")
         if arrow:
             name = head.strip() or name
@@ -197,9 +202,23 @@ def read_grammar(text: str) -> Grammar:
             right = line.removeprefix("|")
         items = tuple(RuleItem(m[2], m[1] or "", m[3]) for m in ITEM.finditer(right))
         rules.setdefault(name, []).append(items)
+    for name in inline:
+        sides = rules.pop(name)
+        rules = {head: [one for old in known for one in _inlined(old, name, sides)] for head, known in rules.items()}
     for head in subjectless:
         rules[f"{head}_"] = [side[1:] for side in rules[head] if side[0] == RuleItem("side", "left")]
     return Grammar({head: tuple(sides) for head, sides in rules.items()})
+
+
+def _inlined(
+    side: tuple[RuleItem, ...], name: str, inner: Sequence[tuple[RuleItem, ...]]
+) -> Iterator[tuple[RuleItem, ...]]:
+    """A right side with each of several right sides where a name stands; itself where the name does not stand."""
+    at = next((i for i, item in enumerate(side) if item.symbol == name), None)
+    if at is None:
+        yield side
+        return
+    yield from (side[:at] + one + side[at + 1 :] for one in inner)
 
 
 Rest: TypeAlias = tuple[int, tuple[tuple[str, ParseNode | Edge], ...]]

@@ -18,15 +18,18 @@ from claims.language.following import (
     of_another,
     of_the_value,
     topping,
+    turned,
 )
 from claims.language.implied import (
     at_settings,
+    doubled,
     each_at,
     moved,
     outdone,
     runner_up,
     seen_to_change,
     shifted,
+    sole,
     with_one_rival,
     won,
 )
@@ -254,6 +257,8 @@ IMPLIED: dict[str, Callable[[ParseNode], list[ParseNode]]] = {
     "settings": at_settings,
     "outdone": outdone,
     "runner_up": runner_up,
+    "doubled": doubled,
+    "sole": sole,
     "cleft": lambda node: [_with_subject(node.first("predicate"), node.first("left"))],
 }
 """What makes several statements at once, by its label → what parts it."""
@@ -266,6 +271,7 @@ FOLLOWING: dict[str, Callable[[ParseNode, ParseNode], ParseNode]] = {
     "beside": of_another,
     "holding": holding,
     "topping": topping,
+    "turned": turned,
 }
 """What follows a clause, by its label → what makes a clause of it."""
 

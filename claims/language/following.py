@@ -189,3 +189,23 @@ def _only_superlative(body: ParseNode) -> ParseNode | None:
     sups = body.first("sups")
     ones = list(sups.find("one")) if isinstance(sups, ParseNode) else []
     return ones[0] if len(ones) == 1 else None
+
+
+def turned(before: ParseNode, said: ParseNode) -> ParseNode:
+    """The other side of a comparison against its first, with what is said of it: "…, whereas B is better on Y"."""
+    label, body = before.parts[0]
+    assert isinstance(body, ParseNode)
+    sides = [body.first("left"), body.first("right")]
+    plain = label == "compare" and body.first("neg", "same", "kind", "amount") is None
+    if not plain or any(not isinstance(side, ParseNode) or side.first("np") is None for side in sides):
+        return NOTHING_SAID
+    names = [_named(side) for side in (said.first("left"), *sides)]
+    if not names[0] or names[0] != names[2] or names[0] == names[1]:
+        return NOTHING_SAID
+    rival = ParseNode("rival", (("np", sides[0].first("np")),))
+    return ParseNode("clause", (("compare", ParseNode("compare", (*said.parts, ("right", rival)))),))
+
+
+def _named(side: ParseNode) -> list[object]:
+    """What the names of a phrase may be."""
+    return [edge.value for _, edge in side.first("np").leaves() if edge.symbol == "NAME"]

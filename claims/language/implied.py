@@ -51,7 +51,8 @@ def moved(move: ParseNode) -> ParseNode:
 
 def shifted(shift: ParseNode) -> ParseNode:
     """What happens as a setting goes from one number to another, as a comparison of the two settings."""
-    fall, verb, low, high = (shift.first(label) for label in ("fall", "beat", "low", "high"))
+    fall, low, high = (shift.first(label) for label in ("fall", "low", "high"))
+    verb = shift.first("beat", "change")
     way = (shift.first("moves").value or {}).get("direction")
     if way is not None and (way == "rise") != (low.value.value < high.value.value):
         return NOTHING_SAID  # nothing rises from 50 to 5
@@ -64,8 +65,9 @@ def shifted(shift: ParseNode) -> ParseNode:
         ("beat", verb),
         ("right", ParseNode("rival", (("np", before),))),
     )
-    rest = [part for part in shift.parts if part[0] in ("object", "tail")]
-    return ParseNode("clause", (("compare", ParseNode("compare", (*sides, *rest))),))
+    rest = [part for part in shift.parts if part[0] in ("object", "tail", "amount")]
+    measures = [("measure", np) for measure in shift.find("measure") for np in measure.find("np")]
+    return ParseNode("clause", (("compare", ParseNode("compare", (*sides, *measures, *rest))),))
 
 
 def won(parse: ParseNode) -> list[ParseNode]:
@@ -83,7 +85,9 @@ def won(parse: ParseNode) -> list[ParseNode]:
 
 
 def each_at(parse: ParseNode) -> list[ParseNode]:
-    """A comparison with an amount of its own in each place, as one of each."""
+    """A comparison with an amount of its own in each place, or with each rival, as one of each."""
+    if parse.first("rivals") is not None:
+        return _with_each_rival(parse)
     shared = tuple(part for part in parse.parts if part[0] in ("left", "beat", "right"))
     pairs = parse.first("in_pair")
     parts = list(parse.find("at"))
@@ -103,6 +107,22 @@ def each_at(parse: ParseNode) -> list[ParseNode]:
             for amount, place in zip(amounts, places, strict=True)
         ]
     return [ParseNode("clause", (("compare", ParseNode("compare", (*shared, *own))),)) for own in said]
+
+
+def _with_each_rival(parse: ParseNode) -> list[ParseNode]:
+    """A comparison with each of several rivals, with its own amount: "beats B and C by 2 and 3 points"."""
+    rivals, pairs = parse.first("rivals"), parse.first("in_pair")
+    members = (
+        [] if rivals.first("strict", "deny") else [more.first("one") or more for more in rivals.find("one", "more")]
+    )
+    amounts = list(pairs.find("amount"))
+    if len(members) != len(amounts):
+        return [NOTHING_SAID]
+    kept = [part for part in parse.parts if part[0] in ("left", "beat", "tail")]
+    kept += [("measure", measure) for measure in pairs.find("measure")]
+    sides = (ParseNode("rival", (("np", ParseNode("np", (("one", one),))),)) for one in members)
+    made = ((*kept, ("right", side), ("amount", amount)) for side, amount in zip(sides, amounts, strict=True))
+    return [ParseNode("clause", (("compare", ParseNode("compare", parts)),)) for parts in made]
 
 
 def _members(place: ParseNode) -> list[ParseNode]:
@@ -208,3 +228,27 @@ def runner_up(parse: ParseNode) -> list[ParseNode]:
 
 def _ranking(side: ParseNode, other: ParseNode, rank: Edge, tails: list[tuple[str, Any]]) -> ParseNode:
     return ParseNode("superlative", (("left", side), ("rank", rank), ("rival", other), *tails))
+
+
+def doubled(parse: ParseNode) -> list[ParseNode]:
+    """Changes of several measures, each with its own amount or both its ends, as one of each."""
+    shared = [part for part in parse.parts if part[0] in ("left", "improve")]
+    tails = [part for part in parse.parts if part[0] == "tail"]
+    made = []
+    for each in parse.find("each"):
+        by = [("tail", ParseNode("tail", (("amount", amount),))) for amount in each.find("amount")]
+        ends = tuple(part for part in each.parts if part[0] in ("low", "high"))
+        how = [("how", ParseNode("how", ends))] if ends else []
+        parts = (*shared, ("object", each.first("object")), *how, *by, *tails)
+        made.append(ParseNode("clause", (("change", ParseNode("change", parts)),)))
+    return made
+
+
+def sole(parse: ParseNode) -> list[ParseNode]:
+    """What holds at one place of a kind alone, as a comparison or a number "only on X"."""
+    place = ParseNode("pp", (("np", parse.first("here")),))
+    alone = ("tail", ParseNode("tail", (("only", parse.first("only")), ("scope", place))))
+    kept = [part for part in parse.parts if part[0] in ("left", "beat", "right", "amount", "measure")]
+    kept += [("of_kind", kind) for kind in parse.find("kind")]
+    label = "compare" if parse.first("right") is not None else "value"
+    return [ParseNode("clause", ((label, ParseNode(label, (*kept, alone))),))]

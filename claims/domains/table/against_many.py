@@ -8,6 +8,7 @@ from itertools import product
 
 from claims.assertion import Formula, Not, Whole
 from claims.domains.table.axes import AXES, Axis, lines_along, other_axis
+from claims.domains.table.called import OURS
 from claims.domains.table.comparison import Comparison
 from claims.domains.table.context import ClauseContext
 from claims.domains.table.counting import counted
@@ -74,18 +75,20 @@ def _each_against(
     context, cross = case.context, other_axis(axis)
     left_out = _spared(case, axis)
     spared = tuple(i for i in left_out if i not in mine)
-    others = [i for i in _rivals(context, axis, mine, left) if i not in spared]
-    pool = in_its_place(context.lines, axis, mine[0], others, levels)
     if case.exception and not (left_out and left.quantifier == "all"):
         return
     crossing = context.crossing(axis, one, case.about)
-    if not pool or not crossing or not case.may_vary(axis, (*mine, *pool)):
+    every = _with_and_without_ours(context, axis, _rivals(context, axis, mine, left), left)
+    kept = ([i for i in others if i not in spared] for others in every)
+    pools = [in_its_place(context.lines, axis, mine[0], others, levels) for others in kept]
+    if not all(pools) or not crossing or not case.may_vary(axis, (*mine, *pools[0])):
         return
     variable = "$c" if len(crossing) > 1 else context.name(cross, crossing[0])
     rival = context.at(axis, context.name(axis, mine[0]), variable)
     said = list(related(case, context.at(axis, "$o", variable), rival, amount))
     gone = [list(related(case, context.at(axis, context.name(axis, i), variable), rival, amount)) for i in spared]
-    for rivals, (way, inner) in product(_pools(case, axis, pool, crossing), enumerate(said)):
+    ways = [rivals for pool in pools for rivals in _pools(case, axis, pool, crossing)]
+    for rivals, (way, inner) in product(ways, enumerate(said)):
         whole = counted(context, axis, rivals, left, "$o", inner, without=(*mine, *spared))
         if whole is not None and spared and case.denies:
             whole = Whole((whole, *(Not(one[way]) for one in gone)))
@@ -121,16 +124,17 @@ def against_many(
         if mine is None or not left.on(axis) or not _may_count(case, axis, right):
             continue
         spared = _spared(case, axis)
-        pool = tuple(i for i in _rivals(case.context, axis, mine, right) if i not in spared)
         case = replace(case, exception=()) if spared else case
         crossing = _crossing(case, axis, one, counting)
-        if not pool or crossing is None or not case.may_vary(axis, (*mine, *pool)):
-            continue
         levels = {c.level for c in left.on(axis)}
-        pools = [in_its_place(case.context.lines, axis, line, pool, levels) for line in mine]
-        if all(pools) and right.n in (None, *map(len, pools)):
-            made = _each_in_its_place(case, axis, mine, pools, crossing, right, counting)
-            yield from (_but_spared(case, axis, mine, spared, crossing, whole) for whole in made)
+        for others in _with_and_without_ours(case.context, axis, _rivals(case.context, axis, mine, right), right):
+            pool = tuple(i for i in others if i not in spared)
+            if not pool or crossing is None or not case.may_vary(axis, (*mine, *pool)):
+                continue
+            pools = [in_its_place(case.context.lines, axis, line, pool, levels) for line in mine]
+            if all(pools) and right.n in (None, *map(len, pools)):
+                made = _each_in_its_place(case, axis, mine, pools, crossing, right, counting)
+                yield from (_but_spared(case, axis, mine, spared, crossing, whole) for whole in made)
 
 
 def _spared(case: Comparison, axis: Axis) -> tuple[int, ...]:
@@ -261,3 +265,13 @@ def _rivals(context: ClauseContext, axis: Axis, mine: Sequence[int], counting: P
     pool = chosen if chosen is not None else result_lines(context.lines, axis)
     along, own = lines_along(context.lines.table, axis), set(mine)
     return tuple(i for i in pool if i not in own and not (axis == "column" and along[i].kind == "aggregate"))
+
+
+def _with_and_without_ours(
+    context: ClauseContext, axis: Axis, pool: tuple[int, ...], counting: Phrase
+) -> list[tuple[int, ...]]:
+    """Rivals, and where they are called baselines or the like those among them that the table does not mark as ours."""
+    ours = {line.index for line in lines_along(context.lines.table, axis) if OURS.intersection(line.marks)}
+    without = tuple(i for i in pool if i not in ours)
+    called = "rival" in counting.nouns and not counting.named
+    return [pool, without] if called and without and without != pool else [pool]

@@ -7,11 +7,12 @@ from dataclasses import replace
 
 from claims.assertion import At, Compare, Formula, Quantified, Whole
 from claims.domains.table.axes import AXES, Axis, other_axis
-from claims.domains.table.cell_values import said_of, stated_of
+from claims.domains.table.cell_values import stated_of
 from claims.domains.table.context import ClauseContext
 from claims.domains.table.given import TableAssertion, found_in, has_any, score_of
 from claims.domains.table.joining import combined
 from claims.domains.table.manner import Manner, manner_of
+from claims.domains.table.number_said import said_of
 from claims.domains.table.phrase import Group
 from claims.domains.table.roles import role_of
 from claims.domains.table.selection import constraints_of, result_lines, selection

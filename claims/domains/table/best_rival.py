@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 
 from claims.assertion import At, Compare, Difference, Fold, Formula, Whole
 from claims.domains.table.axes import AXES, Axis, lines_along, other_axis
+from claims.domains.table.called import OURS
 from claims.domains.table.cell_values import directions_of
 from claims.domains.table.comparison import Comparison
 from claims.domains.table.counting import counted
 from claims.domains.table.naming import APART
 from claims.domains.table.phrase import Constraint, Phrase
-from claims.domains.table.ranked_lines import OURS, kinds_at
+from claims.domains.table.ranked_lines import kinds_at
 from claims.domains.table.roles import role_of
 from claims.domains.table.selection import inherit, result_lines, selection
 from claims.domains.table.stated import fits_unit, stated

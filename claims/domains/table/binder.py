@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from analysis.numbers import Number
 from claims.domains.table.axes import AXES, lines_along
+from claims.domains.table.called import all_rivals, calls_one, is_definite_plural, names_rivals
 from claims.domains.table.captions import has_behind
 from claims.domains.table.joining import combined
 from claims.domains.table.kinds_said import is_a_narrower_kind, is_a_number, is_any_kind, is_the_model, names_systems
@@ -17,6 +18,7 @@ from claims.domains.table.phrase import Constraint, Group, Phrase, merged, share
 from claims.domains.table.phrase_kinds import (
     counts_its_lines,
     has_measure,
+    is_a_step,
     is_origin,
     is_said_aside,
     listed_rivals,
@@ -75,6 +77,13 @@ class PhraseBinder:
         units = list(node.find("unit"))
         ways = self._units(units) if self._ends_in_a_kind(units[-1]) else []
         return any(not w.named and {"system", "place"} & set(w.nouns) and "rival" not in w.nouns for w in ways)
+
+    def names_places(self, node: ParseNode | None) -> bool:
+        """True if words name a kind of place and no system, or there are none: "the only set on which A beats B"."""
+        ways = self._units(list(node.find("unit"))) if node is not None else []
+        return node is None or any(
+            not w.named and not names_systems(self.index, w) and (w.kinds or w.nouns) for w in ways
+        )
 
     def _ends_in_a_kind(self, unit: ParseNode) -> bool:
         """True if the last word is a noun or heads a column of labels: "label noise" is no kind of label."""
@@ -147,6 +156,8 @@ class PhraseBinder:
             first, *rest = scopes
             return scoped(first, rest)
         heads = self._source(node) if node.first("via") is not None else self.groups(node.first("np"))
+        if names_rivals(self.tokens, node.first("np")):
+            heads = [tuple(all_rivals(p) for p in h) for h in heads]
         heads = [h for h in heads if not any(is_any_kind(self.index, p) for p in h)]
         return scoped([h for h in heads if not scopes or all(p.named or p.heads for p in h)], scopes)
 
@@ -173,7 +184,7 @@ class PhraseBinder:
             return self._several_places(node, parts)
         groups = self.groups(node.first("np"))
         over_all = node.rule == "place" or says(node.first("prep"), "throughout")
-        if over_all and self._is_definite_plural(node.first("np")):
+        if over_all and is_definite_plural(self.tokens, node.first("np")):
             groups = [tuple(each_of(p) for p in group) for group in groups]
         if self._word_before(node) in word_lists().first_words["joining"] - {"of"}:
             groups = [one_condition(group) for group in groups]
@@ -247,12 +258,6 @@ class PhraseBinder:
         told = (canonical(token.folded) for token in tokens_of(self.index.lines.table.caption))
         return numbered and canonical(self.tokens[last.end - 1].folded) in told
 
-    def _is_definite_plural(self, node: ParseNode) -> bool:
-        """True if a phrase is several of what is known: "the data sets"."""
-        edges = sorted((edge for _, edge in node.leaves()), key=lambda edge: edge.start)
-        last = self.tokens[edges[-1].end - 1].folded
-        return len(edges) == 2 and edges[0].symbol == "det" and stem(last) != last
-
     def _word_before(self, node: ParseNode) -> str:
         """The first word of the preposition of a place; "" where it has none."""
         prep = node.first("prep")
@@ -281,7 +286,8 @@ class PhraseBinder:
     def _simple(self, node: ParseNode) -> list[Phrase]:
         quantified = node.first("quant")
         if quantified is not None:
-            return self._quantified(quantified)
+            ways = self._quantified(quantified)
+            return [replace(w, back=True) for w in ways] if node.first("that") is not None else ways
         ways = self._units(node.find("unit"))
         first = next((part for _, part in node.parts if isinstance(part, Edge)), None)
         if first is not None and self.tokens[first.start].folded in word_lists().first_words["own"]:
@@ -329,15 +335,10 @@ class PhraseBinder:
             pairs = combined(ways, self._unit(unit), most=TRIED)
             both = [way for one, other in pairs if (way := merged(one, other)) is not None]
             ways = sorted(dict.fromkeys(both), key=lambda way: -way.score)[:MOST]
-        plain = [way for way in ways if not (way.plural and one_line(way)) or self._is_a_step(way)]
+        plain = [way for way in ways if not (way.plural and one_line(way)) or is_a_step(self.index.lines, way)]
         kept = of_the_kind_beside([way for way in plain if self._is_of_its_kind(way)])
         told = self._ends_in_things(units[1:]) or self._is_called_so(units)
         return [way for way in kept if told or self._adds_no_kind(way)]
-
-    def _is_a_step(self, phrase: Phrase) -> bool:
-        """True if names leave ablations alone: "removing lexical features" is one, whatever the number of features."""
-        lines = self.index.lines.table
-        return all(lines_along(lines, c.axis)[i].kind == "ablation" for c in phrase.constraints for i in c.lines)
 
     def _adds_no_kind(self, phrase: Phrase) -> bool:
         """True if words of the caption belong to a head: "the small models", not "small BERT" where all are small."""
@@ -376,6 +377,8 @@ class PhraseBinder:
 
     def _unit(self, unit: ParseNode) -> list[Phrase]:
         name, number, head = unit.first("name"), unit.first("num"), unit.first("head")
+        if unit.rule == "called" and not calls_one(self.index.lines.table, self.tokens, unit):
+            return []
         if head is not None:
             last = self.tokens[head.end - 1].folded
             several = head.value["noun"] == "system" and last.endswith("s") and not head.value.get("many")

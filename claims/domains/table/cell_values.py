@@ -8,17 +8,18 @@ from itertools import product
 
 import numpy as np
 
-from claims.assertion import At, Compare, Domain, Fold, Formula, Not, Quantified, Quantifier, Relation, Term, Whole
+from claims.assertion import At, Compare, Fold, Formula, Not, Quantified, Quantifier, Term
 from claims.domains.amounts import written
 from claims.domains.table.axes import AXES, Axis, lines_along, other_axis
 from claims.domains.table.context import ClauseContext
-from claims.domains.table.counting import counted
+from claims.domains.table.counted_places import at_counted_places, counts_places
+from claims.domains.table.counted_values import of_each
 from claims.domains.table.joining import all_joined
 from claims.domains.table.manner import PLAINLY, Manner
+from claims.domains.table.number_said import said_of
 from claims.domains.table.phrase import Constraint, Group, Phrase
-from claims.domains.table.roles import role_of
-from claims.domains.table.selection import Selection, constraints_of, result_lines, selection, systems_at
-from claims.domains.table.stated import fits_unit, stated
+from claims.domains.table.selection import Selection, constraints_of, result_lines, selection
+from claims.domains.table.stated import fits_unit
 from claims.domains.table.units import in_cells
 from claims.domains.table.word_lists import word_lists
 from claims.language.chart import Edge, ParseNode
@@ -31,11 +32,6 @@ ROUND = 5
 """Whole multiples of it are round."""
 SPARING = frozenset({"all", "none"})
 """What may be said of all but some: "all models except C", "no model except C"."""
-ALL: tuple[Quantifier, ...] = ("all",)
-UNSAID: tuple[Quantifier, ...] = ("each", "any")
-"""How many of the places are meant where a sentence names none."""
-BOUNDING: dict[str, Relation] = {">": ">", "<": "<"}
-"""Words that bound a number; "better than 70" does not, as nothing says which way is better."""
 
 
 def stated_of(
@@ -49,12 +45,23 @@ def stated_of(
         amount: the number.
         manner: how it is said.
     """
+    groups, manner = _denied_of_each(groups, manner)
+    if not _says_where_of_several(groups, manner):
+        yield from _of_cells_named(context, groups, amount, manner)
+    elif manner.word is None or not _runs_the_other_way(context, groups, manner.word):
+        yield from at_counted_places(context, groups, amount, manner)
+
+
+def _of_cells_named(
+    context: ClauseContext, groups: Sequence[Group], amount: ParseNode, manner: Manner
+) -> Iterator[Formula]:
+    """A number said of the cells that phrases name, or of all that the subject counts."""
     negated = manner.negated
     told = [p for group in groups for p in group]
     if groups[0] and all(p.denied for p in groups[0]) and not negated:
         yield from _of_neither(context, groups, amount, replace(manner, negated=True))
         return
-    if any(p.denied for p in told) or (negated and (manner.always or any(p.strict or p.quantifier for p in told))):
+    if any(p.denied for p in told) or _denies_several(manner, told):
         return
     subject = groups[0][0]
     if manner.spared and subject.quantifier not in SPARING:
@@ -68,19 +75,43 @@ def stated_of(
     if counting is not None:
         if not negated:
             denied = replace(manner, negated=counting.quantifier == "none")
-            yield from _of_each(context, counting, rest, amount, denied)
+            yield from of_each(context, counting, rest, amount, denied)
         return
     if manner.spared:
         return
     if manner.word is not None and _runs_the_other_way(context, groups, manner.word):
         return
     manner = replace(manner, measured=any(p.caption or "measure" in p.nouns for p in told))
-    universal = manner.always or any(p.quantifier == "all" for group in groups for p in group)
+    universal = manner.always or manner.never or any(p.quantifier == "all" for group in groups for p in group)
     parts = [
         stated_at(context, constraints_of((way,)), amount, manner, universal=universal) for way in product(*groups)
     ]
     strict = any(p.strict for p in told)
     yield from all_joined([[Not(one) if negated else one for one in part] for part in parts], strict=strict)
+
+
+def _denied_of_each(groups: Sequence[Group], manner: Manner) -> tuple[Sequence[Group], Manner]:
+    """A number denied of every line of a name, "no BERT model exceeds 90", as one that they never have."""
+    subject = groups[0]
+    none = len(subject) == 1 and subject[0].quantifier == "none" and subject[0].named and not subject[0].other
+    if not none or manner.negated or manner.never or manner.spared:
+        return groups, manner
+    return ((replace(subject[0], quantifier=""),), *groups[1:]), replace(manner, never=True)
+
+
+def _denies_several(manner: Manner, told: Sequence[Phrase]) -> bool:
+    """True if a number is denied of several, and it is not said whether of each or of all together."""
+    several = any(p.strict or p.quantifier for p in told)
+    return (manner.negated and (manner.always or several)) or (manner.never and several)
+
+
+def _says_where_of_several(groups: Sequence[Group], manner: Manner) -> bool:
+    """True if a number is said of a subject at some of its places, at as many as there are, or at all but some."""
+    if any(p.quantifier for p in groups[0]):
+        return False
+    counting = [group[0] for group in groups[1:] if counts_places(group)]
+    plain = len(counting) == 1 and counting[0].quantifier == "all" and counting[0].n is None
+    return len(counting) == 1 and (bool(manner.spared) or not plain)
 
 
 def _of_neither(
@@ -251,89 +282,6 @@ def _prints_changes(context: ClauseContext, rows: Sequence[int], columns: Sequen
     return any(table.rows[i].kind == "change" for i in rows) or any(table.columns[i].kind == "change" for i in columns)
 
 
-def _of_each(
-    context: ClauseContext, counting: Phrase, groups: Sequence[Group], amount: ParseNode, manner: Manner
-) -> Iterator[Formula]:
-    """Of every line compared: "all systems exceed 18 on T", "no system scores above 30 on T", "… on all sets"."""
-    counted_places = [group for group in groups if any(p.quantifier for p in group)]
-    plain = all(
-        len(group) == 1 and group[0].quantifier == "all" and not (group[0].named or group[0].other or group[0].n)
-        for group in counted_places
-    )
-    if "system" not in counting.nouns or not plain or len(counted_places) > (counting.quantifier == "all"):
-        return
-    rest = [group for group in groups if group not in counted_places]
-    pieces = [
-        list(_of_each_at(context, counting, way, amount, manner, everywhere=bool(counted_places)))
-        for way in product(*rest)
-    ]
-    yield from all_joined(pieces)
-
-
-def _of_each_at(
-    context: ClauseContext,
-    counting: Phrase,
-    way: Sequence[Phrase],
-    amount: ParseNode,
-    manner: Manner,
-    *,
-    everywhere: bool,
-) -> Iterator[Formula]:
-    """Of every line compared at one place, or at all places."""
-    constraints = constraints_of((tuple(way),))
-    chosen = selection(constraints)
-    for axis in AXES if chosen is not None else ():
-        assert chosen is not None
-        cross = other_axis(axis)
-        members = systems_at(context.lines, axis, chosen, {c.level for c in constraints if c.axis == axis})
-        if chosen.on(axis) is None and counting.quantifier in ("all", "none", "either") and counting.n is None:
-            members = result_lines(context.lines, axis)
-        fixed = chosen.on(cross)
-        if fixed is None and chosen.on(axis) is not None:
-            fixed = context.measured_there(axis, members, result_lines(context.lines, cross))
-        if everywhere:
-            fixed = result_lines(context.lines, cross) if chosen.on(cross) is None else ()
-        unsaid = not everywhere and not constraints
-        if unsaid:
-            members, fixed = (result_lines(context.lines, one) for one in (axis, cross))
-        if role_of(context.lines, axis) != "system" or not members or not fixed:
-            continue
-        ranging = everywhere or (unsaid and len(fixed) > 1)
-        if len(fixed) > 1 and not ranging:
-            continue
-        at = "$c" if ranging else context.name(cross, fixed[0])
-        for whole in _of_members(context, axis, members, counting, at, amount, manner):
-            if not ranging:
-                yield whole
-                continue
-            places = Domain(f"{cross}s") if unsaid else context.domain(cross, fixed)
-            yield from (Quantified(how, "$c", places, whole) for how in (UNSAID if unsaid else ALL))
-
-
-def _of_members(
-    context: ClauseContext,
-    axis: Axis,
-    members: tuple[int, ...],
-    counting: Phrase,
-    at: str,
-    amount: ParseNode,
-    manner: Manner,
-) -> Iterator[Formula]:
-    """Of the lines counted, but for those that are left out: of these it is said that they differ, or nothing."""
-    found = [phrase.lines_on(axis) for phrase in manner.spared]
-    spared = tuple(sorted(i for lines in found if lines for i in lines))
-    if not all(found) or any(phrase.on(other_axis(axis)) for phrase in manner.spared):
-        return
-    rest = tuple(i for i in members if i not in spared)
-    told = spared if manner.spared_differ else ()
-    cells = [context.at(axis, name, at) for name in ("$o", *(context.name(axis, i) for i in told))]
-    for body, *others in zip(*(said_of(cell, amount, manner) for cell in cells), strict=True) if rest else ():
-        whole = counted(context, axis, rest, counting, "$o", body, without=spared)
-        if whole is not None:
-            apart = others if counting.quantifier == "none" else [Not(other) for other in others]
-            yield Whole((whole, *apart)) if apart else whole
-
-
 def _of_average(
     context: ClauseContext, rows: Sequence[int], columns: Sequence[int], amount: ParseNode, manner: Manner
 ) -> Iterator[Formula]:
@@ -352,21 +300,3 @@ def _of_average(
         else:
             term = Fold("mean", context.at(axis, name, "$c"), "$c", context.domain(cross, lines))
         yield from said_of(term, amount, manner)
-
-
-def said_of(term: Term, amount: ParseNode, manner: Manner) -> Iterator[Formula]:
-    """What a number says of a term, as the bound that a word makes of it; "reaches" may make one of it or not."""
-    word = manner.word
-    if word is None:
-        for body in stated(term, amount, manner.unit):
-            bound = manner.reaching and isinstance(body, Compare) and body.relation == "="
-            if not (bound and manner.negated):  # what is not reached is not passed
-                yield body
-            if bound and isinstance(body, Compare):
-                yield Compare(">=", body.left, body.right)
-        return
-    relation = BOUNDING.get(word.value["relation"])
-    for body in stated(term, amount) if relation is not None else ():
-        assert relation is not None
-        if isinstance(body, Compare) and body.relation == "=":
-            yield Compare(relation, body.left, body.right)

@@ -195,6 +195,7 @@ def _may_compare(context: ClauseContext, node: ParseNode, tails: Sequence[ParseN
     if past is not None and (past.value["relation"] not in PAST or written(node.first("amount"))[0].relation != "="):
         return False
     named = kind is None or context.binder.names_a_kind(kind)
+    named = named and context.binder.names_places(node.first("of_kind"))
     return named and not (has_any(tails, "only") and len(tails) > 1)
 
 

@@ -8,6 +8,7 @@ from analysis.tables import Table
 from claims.assertion import Domain, Formula, Not, Quantified, Quantifier
 from claims.domains.table.axes import Axis, lines_along
 from claims.domains.table.context import ClauseContext
+from claims.domains.table.counted_levels import counts_a_level, counts_parts
 from claims.domains.table.kinds_said import names_systems
 from claims.domains.table.naming import heads_systems
 from claims.domains.table.phrase import Phrase
@@ -45,9 +46,7 @@ def counted(
         body: what is said of each.
         without: indices of lines that are left out of those compared.
     """
-    if phrase is not None and phrase.n is not None and phrase.n != len(members):
-        return None
-    if phrase is not None and counts_a_system_twice(context, axis, members, phrase):
+    if phrase is not None and not _may_count(context, axis, members, phrase):
         return None
     domain = _domain(context, axis, members, without)
     quantifier = phrase.quantifier if phrase is not None else ""
@@ -61,6 +60,23 @@ def counted(
         how, extra = BOUNDS[phrase.relation]
         return Quantified(how, variable, domain, body, Decimal(phrase.k + extra))
     return None
+
+
+def _may_count(context: ClauseContext, axis: Axis, members: tuple[int, ...], phrase: Phrase) -> bool:
+    """True if a phrase counts as many lines as there are, each as one of what it counts."""
+    if phrase.n not in (None, len(members)) and not counts_a_level(context.lines, axis, members, phrase):
+        return False
+    twice = counts_a_system_twice(context, axis, members, phrase) or _shares_a_label(context, axis, members, phrase)
+    return not twice and not counts_parts(context.lines, axis, members, phrase)
+
+
+def _shares_a_label(context: ClauseContext, axis: Axis, members: tuple[int, ...], phrase: Phrase) -> bool:
+    """True if a number of what headers name is no number of lines: two have one label, or lie on another axis."""
+    if phrase.k is None or phrase.nouns or not phrase.kinds:
+        return False
+    along = lines_along(context.lines.table, axis)
+    labels = [[along[i].labels[level] for i in members] for own, level in phrase.kinds if own == axis]
+    return not labels or any(len(set(one)) < len(one) for one in labels)
 
 
 def counts_a_system_twice(context: ClauseContext, axis: Axis, members: tuple[int, ...], phrase: Phrase) -> bool:

@@ -18,6 +18,7 @@ class Manner:
         mean: whether it is an average. negated: whether it is denied.
         reaching: whether the verb may say that it is at least the number: "reaches 95".
         always: whether it is said of every cell: "stays above 90".
+        never: whether it is denied of every cell: "never drops below 90", "no BERT model exceeds 90".
         total: whether it is said of all lines together: "overall, …".
         measured: whether it is of a measure that names no line.
         unit: of a number that states none itself: "from 120 to 540 ms".
@@ -35,6 +36,7 @@ class Manner:
     unit: str = ""
     spared: tuple[Phrase, ...] = ()
     spared_differ: bool = False
+    never: bool = False
 
 
 PLAINLY = Manner()
@@ -43,11 +45,13 @@ PLAINLY = Manner()
 def manner_of(node: ParseNode, word: Edge | None = None, *, mean: bool = False) -> Manner:
     """How a clause says a number."""
     words = [part for _, part in node.parts]
+    never = any(isinstance(part, Edge) and part.symbol == "never" for part in words)
     return Manner(
         word,
         mean,
-        negated=node.first("neg") is not None,
+        negated=node.first("neg") is not None and not never,
         reaching=any(says(part, "reaching") for part in words),
         always=any(says(part, "always") for part in words),
         total=any(says(edge, "total") for _, edge in node.leaves()),
+        never=never,
     )

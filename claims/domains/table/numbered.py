@@ -73,13 +73,16 @@ def _is_number(label: str, number: Number) -> bool:
     try:
         return float(label.replace(",", "")) == float(number.value)
     except ValueError:
-        return "10" in label and _is_power(label, number)
+        found = exact_number(label)
+        return found is not None and (found.value, found.unit) == (number.value, number.unit)
 
 
-def _is_power(label: str, number: Number) -> bool:
-    """True if a label that is written with a power of ten is a number: "2.6∗10−7"."""
+def exact_number(label: str) -> Number | None:
+    """The number that a label is, with its unit or a power of ten: "30%", "2.6∗10−7"; None where it is none."""
+    if not label[:1].isdigit():
+        return None
     try:
         found = parse_number(label)
     except NumberError:
-        return False
-    return (found.value, found.relation, found.upper, found.unit) == (number.value, "=", None, number.unit)
+        return None
+    return found if found.relation == "=" and found.upper is None else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from claims.domains.table.axes import AXES
+from claims.domains.table.axes import AXES, lines_along
 from claims.domains.table.lines import Lines
 from claims.domains.table.phrase import Group, Phrase, merged
 from claims.domains.table.roles import role_of
@@ -14,6 +14,11 @@ from claims.domains.table.roles import role_of
 def one_line(phrase: Phrase) -> bool:
     """True if names leave a single line of an axis: "BERT models" are not the one row BERT."""
     return any(len(c.lines) == 1 for c in phrase.constraints) and not numeric(phrase)
+
+
+def is_a_step(lines: Lines, phrase: Phrase) -> bool:
+    """True if names leave ablations alone: "removing lexical features" is one, whatever the number of features."""
+    return all(lines_along(lines.table, c.axis)[i].kind == "ablation" for c in phrase.constraints for i in c.lines)
 
 
 def counts_its_lines(phrase: Phrase) -> bool:

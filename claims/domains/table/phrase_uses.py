@@ -51,7 +51,7 @@ def says_exactly(token: Token) -> bool:
 
 def counted(ways: Iterable[Phrase], number: Number, *, exactly: bool = False) -> list[Phrase]:
     """A count of kinds of thing: "at least two data sets"; a bare "three systems" may be exactly or at least three."""
-    kinds = [way for way in ways if way.nouns and not way.named]
+    kinds = [way for way in ways if (way.nouns or way.kinds) and not way.named]
     counts = how_many(number, exactly=exactly)
     return [replace(way, quantifier="bound", k=k, relation=how) for way in kinds for k, how in counts]
 

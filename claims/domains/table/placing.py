@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from analysis.tables.runs import numbers_runs
-from claims.domains.table.axes import lines_along
+from claims.domains.table.axes import lines_along, other_axis
 from claims.domains.table.context import ClauseContext
 from claims.domains.table.phrase import Constraint
 from claims.domains.table.roles import role_of
@@ -13,14 +13,21 @@ from claims.domains.table.words import key_of
 
 
 def are_places(context: ClauseContext, names: Sequence[Constraint]) -> bool:
-    """True if names leave lines of one axis where something is tested, or of one measure that they do not name."""
+    """True if names leave lines of one axis where something is tested, or of one measure that they do not name.
+
+    What crosses systems in a table of one measure is where they are tested.
+    """
     if not names or len({c.axis for c in names}) > 1:
         return False
     axis = names[0].axis
     if role_of(context.lines, axis) == "place":
         return True
     along = lines_along(context.lines.table, axis)
-    measures = {along[i].measure for c in names for i in c.lines}
+    told = [along[i] for c in names for i in c.lines]
+    crossing = role_of(context.lines, other_axis(axis)) == "system" and context.lines.table.measure is not None
+    if crossing and all(line.kind == "unknown" and line.measure is None for line in told):
+        return True
+    measures = {line.measure for line in told}
     measure = measures.pop()
     if measures or measure is None:
         return False

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from claims.domains.table.axes import Axis, lines_along, other_axis
+from claims.domains.table.called import OURS
 from claims.domains.table.context import ClauseContext
 from claims.domains.table.lines import BESIDE, DESCRIBING, RIVALS
 from claims.domains.table.naming import APART
@@ -13,9 +14,6 @@ from claims.domains.table.phrase import Constraint, Phrase
 from claims.domains.table.roles import measures_one_thing
 from claims.domains.table.selection import result_lines, selection
 from claims.domains.table.standing import Standing
-
-OURS = frozenset({"ours", "proposed"})
-"""Marks of lines that are no baselines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +64,8 @@ def rivals_of(context: ClauseContext, order: RankOrder) -> frozenset[int] | None
 
 def wins_among_others(order: RankOrder, rivals: frozenset[int], winners: frozenset[int]) -> bool:
     """True if the winner is none of those that it is said to win among: "among A and B, C has the highest F1"."""
-    return order.among is not None and order.among.named and not winners <= rivals
+    told = order.among is not None and (order.among.named or "rival" in order.among.nouns)
+    return told and not winners <= rivals
 
 
 def winning_lines(order: RankOrder) -> frozenset[int]:

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import product
 
+from analysis.tables import Table
 from claims.assertion import Domain, Fold, Formula, Or, Ranked, Term
 from claims.domains.table.axes import AXES, Axis, lines_along
 from claims.domains.table.baselines import base_lines
 from claims.domains.table.context import ClauseContext
-from claims.domains.table.counting import EVERYWHERE, counted, speaks_of_all_measures
+from claims.domains.table.counting import EVERYWHERE, counted, every_crossing, speaks_of_all_measures
 from claims.domains.table.joining import all_joined
 from claims.domains.table.left_out import but_for
 from claims.domains.table.phrase import Constraint, Group, Phrase
@@ -38,7 +39,8 @@ YEAR = re.compile(r"(?:1[89]|20)\d\d")
 
 def ranked(context: ClauseContext, group: Group, places: Iterable[Group], standing: Standing) -> Iterator[Formula]:
     """The assertions that a phrase holds a place, over each way of placing it; several phrases share no place."""
-    sorted_out = _sorted_out(places, {axis for axis in AXES for phrase in group if phrase.on(axis)})
+    winning = {axis for axis in AXES for phrase in group if phrase.on(axis)}
+    sorted_out = _sorted_out(context.lines.table, places, winning, of_places=standing.places)
     if sorted_out is None or len(group) != 1:
         return
     named, counting, among = sorted_out
@@ -78,7 +80,9 @@ def _each_its_own(
             yield from _of_order(context, RankOrder(axis, winner, rest, everyone, None), standing)
 
 
-def _sorted_out(places: Iterable[Group], winning: set[Axis]) -> tuple[list[Group], Phrase | None, Phrase | None] | None:
+def _sorted_out(
+    table: Table, places: Iterable[Group], winning: set[Axis], *, of_places: bool
+) -> tuple[list[Group], Phrase | None, Phrase | None] | None:
     """Places by name, the phrase that counts places and the one that names rivals; None where one does neither."""
     named: list[Group] = []
     counting: Phrase | None = None
@@ -89,11 +93,27 @@ def _sorted_out(places: Iterable[Group], winning: set[Axis]) -> tuple[list[Group
             named.append(group)
         elif len(group) > 1 or first.quantifier not in ("all", "most", "count"):
             return None
-        elif not first.among and ({"place", "measure"} & set(first.nouns) or _crosses(first, winning)):
-            counting = first
+        elif not first.among and (_counts_places(first, of_places=of_places) or _crosses(first, winning)):
+            counting = first if counting is None else _both(table, counting, first)
+            if counting is None:
+                return None
+        elif among is not None:
+            return None
         else:
             among = first
     return named, counting, among
+
+
+def _both(table: Table, one: Phrase, other: Phrase) -> Phrase | None:
+    """What counts all that two phrases count; None where one counts others than all there are."""
+    plainly = all(p.quantifier == "all" and p.n is None and not (p.named or p.other) for p in (one, other))
+    return other if plainly else every_crossing(table, one, other)
+
+
+def _counts_places(phrase: Phrase, *, of_places: bool) -> bool:
+    """True if a phrase counts what crosses the winner: places or measures; of "the hardest set", systems, too."""
+    across = {"place", "measure", *(("system",) if of_places else ())}
+    return not across.isdisjoint(phrase.nouns)
 
 
 def _crosses(phrase: Phrase, winning: set[Axis]) -> bool:

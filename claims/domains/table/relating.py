@@ -30,7 +30,7 @@ def related(case: Comparison, first: Term, second: Term, amount: ParseNode | Non
         return
     relation = _relation(case, first)
     plain = Compare(relation, first, second)
-    body: Formula = plain
+    body: Formula = Not(Compare("=", first, second)) if case.apart and amount is None else plain
     degree = DEGREES.get(case.degree)
     if degree is not None:
         body = Degree(degree, plain)

@@ -6,13 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from claims.assertion import Formula
+from claims.assertion import Formula, Not, Whole
 from claims.domains.table.against_many import against_many, contradicts, many_against
-from claims.domains.table.axes import AXES, other_axis
+from claims.domains.table.axes import AXES, Axis, other_axis
 from claims.domains.table.best_rival import against_the_best
 from claims.domains.table.comparison import Comparison
 from claims.domains.table.counting import counted, every_crossing
 from claims.domains.table.joining import all_joined
+from claims.domains.table.pairs import paired
 from claims.domains.table.phrase import Constraint, Group, Phrase
 from claims.domains.table.relating import related
 from claims.domains.table.roles import role_of
@@ -26,6 +27,8 @@ def each_in_two_places(
 ) -> Iterator[Formula]:
     """The lines a phrase counts, each compared with itself between two lines that cross.
 
+    The second place takes from the first what it does not contradict: "a higher F1 on X than on Y" is the F1 of both.
+
     Args:
         case: the comparison.
         left: the phrase that counts lines.
@@ -35,27 +38,46 @@ def each_in_two_places(
     """
     if len(case.given.right) != 1 or case.negated or case.degree or counting is not None or case.mean or left.other:
         return
-    right = case.given.right[0]
-    if case.given.after or right.quantifier or case.exception or case.only:
+    right, behind = case.given.right[0], constraints_of(case.given.after)
+    named = (*places, *(p for group in case.given.after for p in group))
+    if right.quantifier or case.only or any(p.quantifier for p in named) or any(len(g) > 1 for g in case.given.after):
         return
-    one, two = selection(constraints_of((tuple(places),))), selection(right.constraints)
+    first, own = constraints_of((tuple(places),)), right.constraints
+    if any(contradicts((*first, *own), c) for c in behind):
+        return
+    first, own = (*first, *behind), (*own, *behind)
+    kept = inherit(own, [c for c in first if not contradicts(own, c)])
+    one, two = selection(first), selection(kept) if kept is not None else None
     if one is None or two is None:
         return
     for axis in AXES:
         cross = other_axis(axis)
-        first, second = one.on(cross), two.on(cross)
+        here, there = one.on(cross), two.on(cross)
         if one.on(axis) is not None or two.on(axis) is not None or role_of(case.context.lines, axis) != "system":
             continue
-        if first is None or second is None or len(first) != 1 or len(second) != 1 or first == second:
+        if here is None or there is None or set(here) & set(there) or {"place", "measure"} & set(left.nouns):
             continue
-        if not case.may_vary(cross, (*first, *second)) or {"place", "measure"} & set(left.nouns):
+        pairs = paired(case.context.lines, cross, here, there, one.words(cross), two.words(cross))
+        if pairs is None or len(pairs) != len(here) or not all(case.may_vary(cross, pair) for pair in pairs):
             continue
-        here, there = (case.context.at(axis, "$o", case.context.name(cross, line)) for line in (*first, *second))
-        members = result_lines(case.context.lines, axis)
-        for body in related(case, here, there, amount):
-            whole = counted(case.context, axis, members, left, "$o", body)
-            if whole is not None:
-                yield whole
+        yield from all_joined([list(_of_pair(case, axis, left, pair, amount)) for pair in pairs])
+
+
+def _of_pair(
+    case: Comparison, axis: Axis, left: Phrase, pair: tuple[int, int], amount: ParseNode | None
+) -> Iterator[Formula]:
+    """What is said of all lines counted between two lines that cross, but for those left out."""
+    spared = case.excepted(axis)
+    members = case.without_exception(axis, result_lines(case.context.lines, axis))
+    if bool(spared) != bool(case.exception) or (spared and left.quantifier not in ("all", "none")):
+        return
+    names = ("$o", *(case.context.name(axis, i) for i in spared if case.denies))
+    cells = [[case.context.at(axis, name, case.context.name(other_axis(axis), i)) for i in pair] for name in names]
+    for body, *others in zip(*(related(case, first, second, amount) for first, second in cells), strict=True):
+        whole = counted(case.context, axis, members, left, "$o", body, without=spared) if members else None
+        if whole is not None:
+            apart = others if left.quantifier == "none" else [Not(other) for other in others]
+            yield Whole((whole, *apart)) if apart else whole
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple
 
-from claims.assertion import And, Compare, Domain, Formula, Not, Quantified, Ranked, Relation, Whole
-from claims.domains.table.axes import AXES, Axis, lines_along, other_axis
+from claims.assertion import And, Compare, Formula, Not, Ranked, Relation, Whole
+from claims.domains.table.axes import AXES, lines_along, other_axis
+from claims.domains.table.called import BASELINES, is_a_rival
 from claims.domains.table.cell_values import stated_of
 from claims.domains.table.changes import wholes_and_steps
 from claims.domains.table.context import ClauseContext
@@ -28,80 +28,11 @@ from claims.domains.table.left_out import LeftOut, left_out
 from claims.domains.table.manner import Manner
 from claims.domains.table.phrase import Group
 from claims.domains.table.ranking import ranked
-from claims.domains.table.selection import constraints_of, result_lines, selection
+from claims.domains.table.selection import constraints_of, selection
 from claims.domains.table.standing import Place, Standing
+from claims.domains.table.two_extremes import holders
 from claims.language.chart import Edge, ParseNode
 from claims.language.places import says
-
-ENDS: dict[str, Relation] = {"highest": ">=", "lowest": "<="}
-"""The relation of whoever holds an end of an order to all others."""
-
-
-class _Extreme(NamedTuple):
-    """One end of an order: the relation to all others, the crossing line, and the axis of those in the order."""
-
-    relation: Relation
-    axis: Axis
-    crossing: int
-
-
-def holders(context: ClauseContext, node: ParseNode) -> Iterator[TableAssertion]:
-    """Every assertion that one line holds two extremes."""
-    holder, sups = node.first("holder"), list(node.first("sups").find("one"))
-    if len(sups) != 1 or sups[0].first("valued", "kind") is not None or sups[0].first("measure") is None:
-        return
-    heads = context.binder.groups(holder.first("head"))
-    if any(p.named or p.quantifier or p.other for group in heads for p in group):
-        return
-    first, second = ([context.binder.groups(n) for n in one.find("measure", "scope")] for one in (holder, sups[0]))
-    for head, *places in combined(heads, *first, *second):
-        ends = (_extreme(holder, places[: len(first)]), _extreme(sups[0], places[len(first) :]))
-        if None in ends or len(head) != 1:
-            continue
-        one, two = (end for end in ends if end is not None)
-        if one.axis == two.axis and one.crossing != two.crossing and _may_hold(context, head, one.axis):
-            yield TableAssertion(_both(context, one, two), score_of((head, *places)))
-
-
-def _extreme(node: ParseNode, places: list[Group]) -> _Extreme | None:
-    """The end of an order that a superlative with its measure and places names; None where it names no single one."""
-    word, ranked = node.first("sup").first("sup").value, node.first("sup").first("rankword")
-    relation = ENDS.get(word["place"])
-    odd = any(len(group) > 1 or group[0].quantifier or group[0].mean or group[0].oriented for group in places)
-    chosen = selection(constraints_of(places))
-    if relation is None or ranked is not None or word.get("about") or odd or chosen is None:
-        return None
-    for axis in AXES:
-        crossing = chosen.on(other_axis(axis))
-        if chosen.on(axis) is None and crossing is not None and len(crossing) == 1:
-            return _Extreme(relation, axis, crossing[0])
-    return None
-
-
-def _may_hold(context: ClauseContext, head: Group, axis: Axis) -> bool:
-    """True if a kind of thing is what an axis lists: its header, or systems where they are compared."""
-    kinds = {kind for kind, _ in head[0].kinds}
-    if kinds:
-        return axis in kinds
-    systems = any(line.kind == "system" for line in lines_along(context.lines.table, axis))
-    if "system" in head[0].nouns:
-        return systems
-    headed = (context.lines.table.row_levels if axis == "row" else context.lines.table.column_levels)[-1]
-    return "place" in head[0].nouns and not (systems and headed)
-
-
-def _both(context: ClauseContext, one: _Extreme, two: _Extreme) -> Formula:
-    """Some line stands to all lines as whoever holds the first extreme does, and as whoever holds the second."""
-    every = result_lines(context.lines, one.axis)
-    domain = Domain(f"{one.axis}s") if every else context.domain(one.axis, every)
-    return Quantified("any", "$s", domain, Whole((_holds(context, one, domain), _holds(context, two, domain))))
-
-
-def _holds(context: ClauseContext, end: _Extreme, domain: Domain) -> Formula:
-    crossing = context.name(other_axis(end.axis), end.crossing)
-    ours, theirs = (context.at(end.axis, variable, crossing) for variable in ("$s", "$r"))
-    return Quantified("all", "$r", domain, Compare(end.relation, ours, theirs))
-
 
 PLACES: dict[str, dict[str, Place]] = {
     "<": {"highest": "lowest", "lowest": "highest"},
@@ -179,7 +110,7 @@ def superlatives(context: ClauseContext, node: ParseNode) -> Iterator[TableAsser
         yield from _with_winner(context, node)
         return
     ones = list(sups.find("one")) if sups is not None else [node]
-    if sups is not None and node.first("kind") is not None and not context.binder.names_a_kind(node.first("kind")):
+    if sups is not None and not _may_be_of(context, node.first("kind")):
         return
     for chosen in combined(*(_one(context, node, one) for one in ones)):
         yield TableAssertion(joined([made.formula for made in chosen]), sum(made.score for made in chosen))
@@ -188,13 +119,14 @@ def superlatives(context: ClauseContext, node: ParseNode) -> Iterator[TableAsser
 def _with_winner(context: ClauseContext, node: ParseNode) -> Iterator[TableAssertion]:
     """The winner behind what it wins: "the highest F1 on Dev is achieved by A"."""
     standing, tails, kind = _standing(node), list(node.find("tail")), node.first("kind")
-    if kind is not None and not context.binder.names_a_kind(kind):
+    if not _may_be_of(context, kind):
         return
     odd = has_any(tails, "amount", "butnot", "except", "leaving", "mean", "measure", "only")
     if standing is None or odd or _is_of_places(node):
         return
     places = [*node.find("measure", "scope"), *found_in(tails, "scope")]
-    for winner, *rest in combined(*(context.binder.groups(n) for n in (node.first("winner"), *places))):
+    rivals = [[BASELINES]] if is_a_rival(kind) else []
+    for winner, *rest in combined(*(context.binder.groups(n) for n in (node.first("winner"), *places)), *rivals):
         mean = speaks_of_a_mean((winner, *rest))
         here = replace(
             _of_performance(standing, rest),
@@ -205,6 +137,11 @@ def _with_winner(context: ClauseContext, node: ParseNode) -> Iterator[TableAsser
         )
         for formula in ranked(context, winner, rest, here):
             yield TableAssertion(formula, score_of((winner, *rest)))
+
+
+def _may_be_of(context: ClauseContext, kind: ParseNode | None) -> bool:
+    """True if what is called the best may be one of a kind: "the best model", "the best baseline"."""
+    return kind is None or is_a_rival(kind) or context.binder.names_a_kind(kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +160,7 @@ def _one(context: ClauseContext, node: ParseNode, one: ParseNode) -> Iterator[Ta
     spared = _spared(context, node, one)
     if standing is None or left is None or spared is None or has_any(tails, "amount", "measure", "only"):
         return
-    if kind is not None and not context.binder.names_a_kind(kind):
+    if not _may_be_of(context, kind):
         return
     said = list(one.find(*(("measure",) if one is node else ("measure", "scope"))))
     own = [context.binder.groups(n) for n in said]
@@ -247,7 +184,7 @@ def _one(context: ClauseContext, node: ParseNode, one: ParseNode) -> Iterator[Ta
     for whose_place, *said_of in combined(side_groups(context, left, node, one), *own, *late, *rivals):
         beside = said_of.pop() if rivals else ()
         group, behind = lacking_a_part(context, whose_place, said_of[len(own) :], behind_nodes)
-        places = (*said_of[: len(own)], *behind)
+        places = (*said_of[: len(own)], *behind, *([BASELINES] if is_a_rival(kind) else []))
         if all(p.denied for p in group) and not clause.negated and clause.valued is None and not clause.but:
             if spared == LeftOut():
                 yield from _of_neither(context, group, places, standing)

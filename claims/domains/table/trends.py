@@ -10,6 +10,7 @@ from claims.domains.table.cell_values import directions_of
 from claims.domains.table.context import ClauseContext
 from claims.domains.table.given import TableAssertion, found_in, has_any, score_of
 from claims.domains.table.joining import combined
+from claims.domains.table.numbered import exact_number
 from claims.domains.table.phrase import Group, Phrase
 from claims.domains.table.selection import Selection, constraints_of, result_lines, selection
 from claims.domains.table.spellings import SETTING
@@ -133,17 +134,21 @@ def _ordered(context: ClauseContext, axis: Phrase, side: Axis, lines: Sequence[i
             yield from _sorted([(float(numbers[i]), i) for i in lines if (i, column) in table.values], len(lines))
     for along, level in axis.kinds:
         if along == side:
-            labels = [(_number(lines_along(table, side)[i].labels[level]), i) for i in lines]
-            yield from _sorted([(value, i) for value, i in labels if value is not None], len(lines))
+            found = [(_number(lines_along(table, side)[i].labels[level]), i) for i in lines]
+            labels = [(*number, i) for number, i in found if number is not None]
+            if len({unit for _, unit, _ in labels}) == 1:
+                yield from _sorted([(value, i) for value, _, i in labels], len(lines))
 
 
-def _number(label: str) -> float | None:
+def _number(label: str) -> tuple[float, str] | None:
+    """The number that a label is or sets something to, and its unit."""
     setting = SETTING.fullmatch(label)
     label = setting["number"] if setting is not None else label
     try:
-        return float(label.replace(",", ""))
+        return float(label.replace(",", "")), ""
     except ValueError:
-        return None
+        number = exact_number(label)
+        return (float(number.value), number.unit) if number is not None else None
 
 
 def _sorted(keyed: Sequence[tuple[float, int]], size: int) -> Iterator[tuple[int, ...]]:

@@ -12,6 +12,7 @@ from claims.domains.table.alone import alone
 from claims.domains.table.axes import AXES, Axis, lines_along, other_axis
 from claims.domains.table.cell_values import directions_of, stated_of
 from claims.domains.table.context import ClauseContext
+from claims.domains.table.counted_places import at_one_alone
 from claims.domains.table.given import TableAssertion, averages_a_list, found_in, has_any, score_of, speaks_of_a_mean
 from claims.domains.table.joining import combined, joined
 from claims.domains.table.lacking import lacking_a_part
@@ -31,9 +32,11 @@ ONE_NUMBER = ("span", "alone", "pair", "more", "neg", "sup")
 
 def values(context: ClauseContext, node: ParseNode) -> Iterator[TableAssertion]:
     """Every assertion of a clause that states a number."""
-    if has_any(node.find("tail"), "amount", "butnot", "measure", "only"):
+    if has_any(node.find("tail"), "amount", "butnot", "measure"):
         return
-    if has_any(node.find("tail"), "except", "leaving"):
+    if has_any(node.find("tail"), "only"):
+        yield from _only_there(context, node)
+    elif has_any(node.find("tail"), "except", "leaving"):
         yield from _of_all_but_some(context, node)
     elif node.first("span") is not None:
         yield from _span(context, node)
@@ -59,6 +62,21 @@ def _of_all_but_some(context: ClauseContext, node: ParseNode) -> Iterator[TableA
         for way in combined(*(context.binder.groups(n) for n in parts)):
             formulas = stated_of(context, way, node.first("amount"), without)
             yield from (TableAssertion(formula, score_of((group, *way))) for formula in formulas)
+
+
+def _only_there(context: ClauseContext, node: ParseNode) -> Iterator[TableAssertion]:
+    """A number that a subject has at one place and at no other: "A exceeds 70 only on T"."""
+    tails = list(node.find("tail"))
+    alone = [tail for tail in tails if tail.first("only") is not None]
+    odd = node.first(*ONE_NUMBER) is not None or has_any(tails, "mean", "except", "leaving")
+    if len(alone) != 1 or odd or node.first("left") is None or not context.binder.names_places(node.first("of_kind")):
+        return
+    late = [scope for tail in tails if tail is not alone[0] for scope in tail.find("scope")]
+    parts = (alone[0].first("scope"), node.first("left"), *node.find("measure", "scope"), *late)
+    manner = manner_of(node, node.first("rel", "beat", "where"))
+    for only, *way in combined(*(context.binder.groups(n) for n in parts)):
+        formulas = at_one_alone(context, way, only, node.first("amount"), manner)
+        yield from (TableAssertion(formula, score_of((only, *way))) for formula in formulas)
 
 
 def _of_subject(context: ClauseContext, node: ParseNode) -> Iterator[TableAssertion]:

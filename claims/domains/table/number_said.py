@@ -1,0 +1,37 @@
+"""A number said of one term: as the term's value, as a bound that a word makes of it, or denied."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from claims.assertion import Compare, Formula, Not, Relation, Term
+from claims.domains.table.manner import Manner
+from claims.domains.table.stated import stated
+from claims.language.chart import ParseNode
+
+BOUNDING: dict[str, Relation] = {">": ">", "<": "<"}
+"""Words that bound a number; "better than 70" does not, as nothing says which way is better."""
+
+
+def said_of(term: Term, amount: ParseNode, manner: Manner) -> Iterator[Formula]:
+    """What a number says of a term, or denies of it."""
+    for said in _said_of(term, amount, manner):
+        yield Not(said) if manner.never else said
+
+
+def _said_of(term: Term, amount: ParseNode, manner: Manner) -> Iterator[Formula]:
+    """What a number says of a term, as the bound that a word makes of it; "reaches" may make one of it or not."""
+    word = manner.word
+    if word is None:
+        for body in stated(term, amount, manner.unit):
+            bound = manner.reaching and isinstance(body, Compare) and body.relation == "="
+            if not (bound and (manner.negated or manner.never)):  # what is not reached is not passed
+                yield body
+            if bound and isinstance(body, Compare):
+                yield Compare(">=", body.left, body.right)
+        return
+    relation = BOUNDING.get(word.value["relation"])
+    for body in stated(term, amount) if relation is not None else ():
+        assert relation is not None
+        if isinstance(body, Compare) and body.relation == "=":
+            yield Compare(relation, body.left, body.right)
