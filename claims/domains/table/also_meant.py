@@ -24,6 +24,7 @@ from claims.assertion import (
 )
 from claims.domains.table.axes import AXES, Axis, lines_along
 from claims.domains.table.context import ClauseContext
+from claims.domains.table.lines import Lines
 from claims.domains.table.selection import result_lines
 from claims.domains.table.word_lists import word_lists
 from claims.rewriting import nodes, transform
@@ -44,6 +45,7 @@ def also_meant(context: ClauseContext, formula: Formula) -> Iterator[Formula]:
     yield from _extreme_of_all(formula)
     for axis in AXES:
         yield from _with_limits(context, axis, formula)
+        yield from _without_guesses(context, axis, formula)
     yield from _without_strange_columns(context, formula)
     yield from _of_one_measure(context, formula)
     yield from _speeds_in_seconds(context, formula)
@@ -106,8 +108,7 @@ def _with_limits(context: ClauseContext, axis: Axis, formula: Formula) -> Iterat
     limits = [context.name(axis, line.index) for line in lines_along(context.lines.table, axis) if line.kind in kinds]
     if not limits:
         return
-    every = tuple(context.name(axis, i) for i in result_lines(context.lines, axis))
-    said = {name for node in nodes(formula) if isinstance(node, At | Ranked) for name in _names(node, axis)}
+    every, said = _every_and_said(context, axis, formula)
 
     def widened(domain: Domain) -> Domain:
         members = domain.names or tuple(name for name in every if name not in domain.without)
@@ -118,6 +119,35 @@ def _with_limits(context: ClauseContext, axis: Axis, formula: Formula) -> Iterat
     whole = transform(formula, lambda node: widened(node) if isinstance(node, Domain) else None)
     if whole != formula:
         yield whole
+
+
+def _without_guesses(context: ClauseContext, axis: Axis, formula: Formula) -> Iterator[Formula]:
+    """The same without lines that guess among those compared, where it speaks of all others."""
+    every, said = _every_and_said(context, axis, formula)
+    guesses = guessing(context.lines, axis) - said
+    if not guesses or guesses.issuperset(every):
+        return
+
+    def narrowed(domain: Domain) -> Domain:
+        members = domain.names or tuple(name for name in every if name not in domain.without)
+        complete = domain.base == f"{axis}s" and said.union(members).issuperset(every)
+        return Domain(domain.base, tuple(name for name in members if name not in guesses)) if complete else domain
+
+    whole = transform(formula, lambda node: narrowed(node) if isinstance(node, Domain) else None)
+    if whole != formula:
+        yield whole
+
+
+def _every_and_said(context: ClauseContext, axis: Axis, formula: Formula) -> tuple[tuple[str, ...], set[str]]:
+    """The lines of an axis that hold results, and those of them that a formula names."""
+    every = tuple(context.name(axis, i) for i in result_lines(context.lines, axis))
+    return every, {name for node in nodes(formula) if isinstance(node, At | Ranked) for name in _names(node, axis)}
+
+
+def guessing(lines: Lines, axis: Axis) -> set[str]:
+    """The systems along an axis whose label says that they guess."""
+    by_chance = word_lists().by_chance
+    return {n for n, line in lines.along(axis).items() if line.kind == "system" and line.own.casefold() in by_chance}
 
 
 def _speaks_of_machines(context: ClauseContext, axis: Axis, formula: Formula) -> bool:
