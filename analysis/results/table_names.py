@@ -69,7 +69,9 @@ def _with_metrics(targets: dict[str, Entry], tables: Sequence[pd.DataFrame]) -> 
     """Targets with the metrics that tables give for any of their rows, as `metrics_given`."""
     given: dict[str, dict[str, None]] = {}
     for table in tables:
-        for target, metric in table[["target", "metric"]].dropna().drop_duplicates().astype(str).itertuples(index=False):
+        for target, metric in (
+            table[["target", "metric"]].dropna().drop_duplicates().astype(str).itertuples(index=False)
+        ):
             given.setdefault(target, {}).setdefault(metric)
     return {
         key: replace(entry, facts={**entry.facts, "metrics_given": tuple(given.get(key, ()))})

@@ -24,6 +24,7 @@ class WordLists:
         changes: words of a sentence that say a number is a change.
         machines: nouns for what people are not. anybody: words for rivals of any kind.
         by_chance: labels of systems that guess.
+        transferred: last words before languages among which the one of training may not be. languages: nouns for these.
         apart: what stands before a number that says how far things are from each other.
         speeds: words of a header whose cells may be times, of which the lower is the higher speed.
         plain, alone: words before and behind the name of a line that stands without what others put to it.
@@ -61,6 +62,8 @@ class WordLists:
     machines: frozenset[str]
     anybody: frozenset[str]
     by_chance: frozenset[str]
+    transferred: frozenset[str]
+    languages: frozenset[str]
     apart: tuple[str, ...]
     speeds: frozenset[str]
     plain: tuple[str, ...]
@@ -109,6 +112,8 @@ def word_lists() -> WordLists:
         frozenset(data["said"]["machines"]),
         frozenset(data["said"]["anybody"]),
         frozenset(data["said"]["by_chance"]),
+        frozenset(data["said"]["transferred"]),
+        frozenset(data["said"]["languages"]),
         tuple(data["said"]["apart"]),
         frozenset(data["said"]["speeds"]),
         tuple(data["beside"]["plain"]),
