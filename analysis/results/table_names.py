@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from analysis.registry.vocabulary import BASELINE, BEST_PER_TARGET, MULTITASK, Entry, Vocabulary
@@ -34,6 +35,7 @@ def with_table_names(registry: Vocabulary, tables: Iterable[tuple[pd.DataFrame, 
         tables: each with the vocabulary that stands beside it, whose facts its names bring.
     """
     more: dict[str, dict[str, Entry]] = {}
+    tables = list(tables)
     for table, beside in tables:
         for column, category in PLACES.items():
             for name in table[column].dropna().astype(str).unique():
@@ -43,6 +45,8 @@ def with_table_names(registry: Vocabulary, tables: Iterable[tuple[pd.DataFrame, 
                     more.setdefault(place, {}).setdefault(entry.id, entry)
     if "model" in more:
         more["model"] = _shortened(registry, more["model"])
+    if "target" in more:
+        more["target"] = _with_metrics(more["target"], [table for table, _ in tables])
     return registry.extended(more) if more else registry
 
 
@@ -59,6 +63,20 @@ def _entry(registry: Vocabulary, beside: Vocabulary, category: str, name: str) -
 
 def _own(beside: Vocabulary, category: str, name: str) -> Entry:
     return beside[category].get(name) or Entry(name, category, name)
+
+
+def _with_metrics(targets: dict[str, Entry], tables: Sequence[pd.DataFrame]) -> dict[str, Entry]:
+    """Targets with the metrics that tables give for any of their rows, as `metrics_given`."""
+    given: dict[str, dict[str, None]] = {}
+    for table in tables:
+        for target, metric in (
+            table[["target", "metric"]].dropna().drop_duplicates().astype(str).itertuples(index=False)
+        ):
+            given.setdefault(target, {}).setdefault(metric)
+    return {
+        key: replace(entry, facts={**entry.facts, "metrics_given": tuple(given.get(key, ()))})
+        for key, entry in targets.items()
+    }
 
 
 def _shortened(registry: Vocabulary, models: dict[str, Entry]) -> dict[str, Entry]:

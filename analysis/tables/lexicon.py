@@ -71,6 +71,7 @@ class TableLexicon:
     marks: Mapping[str, frozenset[str]]
     full: frozenset[str]
     stepwise: frozenset[str]
+    stepwise_quantities: frozenset[str]
     cased: Mapping[str, frozenset[str]]
     after_change: frozenset[str]
     no_short: frozenset[str]
@@ -158,6 +159,7 @@ def lexicon() -> TableLexicon:
         marks=_sets(data["marks"]),
         full=_names(data, "full"),
         stepwise=_names(data, "stepwise"),
+        stepwise_quantities=frozenset(data["stepwise"]["quantities"]),
         cased=_sets(data["cased"]),
         after_change=_names(data, "after_change"),
         no_short=_names(data, "no_short"),

@@ -148,9 +148,11 @@ def _measures_metrics(caption: str) -> bool:
 
 
 def _goes_on(caption: str) -> bool:
-    """True if a caption says that each line takes away more than the one before."""
-    said = f" {' '.join(word.rstrip('.') for word in tokens(caption))} "
-    return any(f" {words} " in said for words in lexicon().stepwise)
+    """True if a caption says that each line takes away more than the one before; "cumulative reward" does not."""
+    words = lexicon()
+    said = f" {' '.join(word.rstrip('.') for word in tokens(caption))} ".replace(" discounted cumulative ", " ")
+    behind = [rest.partition(" ")[0] for name in words.stepwise for rest in said.split(f" {name} ")[1:]]
+    return any(word not in words.stepwise_quantities for word in behind)
 
 
 def _made(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from random import Random
@@ -28,6 +29,17 @@ class Wording:
     def option(self, name: str, default: str = "") -> str:
         """An option, or the default."""
         return self.options.get(name, default)
+
+
+NUMBERED_EXTREME = re.compile(r"The [^{]*(?:best|highest|lowest|worst)\b.*\{n\}.*\{a\}")
+
+
+def one_statement(wording: Wording) -> bool:
+    """True if a wording says who holds an extreme that its number names, false where either is wrong.
+
+    "The highest F1 (93) is that of A", not "A has the highest F1 (93)", which is mixed where one of the two is wrong.
+    """
+    return NUMBERED_EXTREME.match(wording.text) is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
-from made_kind import Drawn, Wording, kind
+from made_kind import Drawn, Wording, kind, one_statement
 from made_logic import complete, every, kleene, leader, parts, ranked, relates, same_measure, truth
 from made_slots import ORDINALS, group_slots, pick, pick_places, place_slots, system_slots
 from made_table import MadeTable, Place, RedrawError
@@ -27,14 +27,14 @@ def best(table: MadeTable, wording: Wording, rng: Random) -> Drawn:
 
 @kind("best_with_value", gaps=False)
 def best_with_value(table: MadeTable, wording: Wording, rng: Random) -> Drawn:
-    """Who is best and with which number; wrong in both is false, wrong in one is mixed or false by taste."""
+    """Who is best and with which number; wrong in one is mixed, but see `one_statement`."""
     places = pick_places(table, 1, rng)
     winner = leader(table, wording.option("rel", "best"), places[0])
     a = _claimed(table, winner, rng)
     number = table.value(a if rng.random() < 0.7 else winner, places[0])
     holds = (a == winner, number == table.value(a, places[0]))
     slots = system_slots([a]) | place_slots(table, places, rng) | {"n": str(number)}
-    return Drawn(slots, "mixed" if any(holds) and not all(holds) else truth(all(holds)))
+    return Drawn(slots, truth(all(holds)) if one_statement(wording) else parts(holds))
 
 
 @kind("tied_best", gaps=False)

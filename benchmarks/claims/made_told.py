@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
-from made_kind import Drawn, Wording, kind
+from made_kind import Drawn, Wording, kind, one_statement
 from made_logic import complete, leader, parts, relates, truth
 from made_slots import off, pick, pick_places, place_slots, system_slots
 from made_table import MadeTable, RedrawError
@@ -30,14 +30,15 @@ def told(table: MadeTable, wording: Wording, rng: Random) -> Drawn:
 
 @kind("leader_told")
 def leader_told(table: MadeTable, wording: Wording, rng: Random) -> Drawn:
-    """The best at a place with its number in brackets."""
+    """The best at a place with its number in brackets; of "the highest F1 (93) is that of A" see `one_statement`."""
     places = pick_places(table, 1, rng)
     winner = leader(table, wording.option("rel", "highest"), places[0])
     a = winner if rng.random() < 0.6 else pick(table, 1, rng)[0]
     number = table.value(a, places[0])
     said = number if rng.random() < 0.6 else off(number, table, rng)
     slots = system_slots([a]) | place_slots(table, places, rng) | {"n": str(said)}
-    return Drawn(slots, parts([a == winner, said == number]))
+    held = [a == winner, said == number]
+    return Drawn(slots, truth(all(held)) if one_statement(wording) else parts(held))
 
 
 @kind("alone")

@@ -109,9 +109,10 @@ def _takes_sides(formula: Compare | Sized) -> bool:
 
 
 def reported(target: str, registry: Vocabulary) -> set[str]:
-    """The metrics that a target reports; none of a target that nobody knows."""
+    """The metrics that a target reports: by the registry, else those that the results give, without means of others."""
     entry = registry["target"].get(target)
-    return set() if entry is None else set(entry.facts.get("metrics", ()))
+    known = set() if entry is None else set(entry.facts.get("metrics") or entry.facts.get("metrics_given", ()))
+    return {metric for metric in known if not known & _parts(metric, registry)}
 
 
 def unsaid(rows: Sequence[ScoreRow], target: str, registry: Vocabulary) -> list[ScoreRow]:

@@ -279,7 +279,7 @@ def _given(reader: TableReader, truth: Truth, formula: Formula, checker: CellChe
     where = reader.table.source or "the table"
     evidence = _evidence(reader, checker)
     empty = tuple(item.what for item in evidence if item.value is None)
-    lacks = f"{' and '.join(empty[:MOST_TOLD])} {'hold' if len(empty) > 1 else 'holds'} no number" if empty else ""
+    lacks = f"{_listed(empty)} {'hold' if len(empty) > 1 else 'holds'} no number" if empty else ""
     why = "; ".join(filter(None, (*checker.why, lacks)))
     cells = _told(evidence)
     reasons: dict[Truth, str] = {
@@ -294,9 +294,15 @@ def _given(reader: TableReader, truth: Truth, formula: Formula, checker: CellChe
         reason = f"{reason} {'; '.join(checker.tests)}."
     if lacks and truth != "open":
         ranked = any(isinstance(node, Ranked) for node in nodes(formula))
-        reason = f"{reason} {lacks}{', so it is not ranked' if ranked else ''}."
+        reason = f"{reason} {lacks}{', so it is decided among the others' if ranked else ''}."
     settle = Settle(empty, (), (), "") if empty and truth == "open" else None
     return Verdict(VERDICT_OF[truth], (), level, reason, str(formula), evidence=evidence, settle=settle)
+
+
+def _listed(cells: Sequence[str]) -> str:
+    """Some cells in words, and how many more there are."""
+    more = len(cells) - MOST_TOLD
+    return " and ".join([*cells[:MOST_TOLD], *([f"{more} more"] if more > 0 else [])])
 
 
 def _told(evidence: Sequence[EvidenceItem]) -> str:

@@ -1,4 +1,4 @@
-"""Lines of people and of bounds beside the systems of a table: whether a verdict counts them."""
+"""Lines of people, of bounds and of guesses beside the systems of a table: whether a verdict counts them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from claims.assertion import At, Domain, Formula, Ranked
-from claims.domains.table.also_meant import LIMITS
+from claims.domains.table.also_meant import LIMITS, guessing
+from claims.domains.table.axes import AXES
 from claims.domains.table.lines import Lines
 from claims.rewriting import nodes
 
@@ -32,12 +33,13 @@ class PeopleAndBounds:
 
 
 def people_and_bounds(lines: Lines, formulas: Sequence[Formula]) -> PeopleAndBounds:
-    """The lines of people and bounds along an axis that readings range over."""
+    """The lines of people, bounds and guesses along an axis that readings range over."""
     ranged = {node.base for formula in formulas for node in nodes(formula) if isinstance(node, Domain)}
-    along = [*(lines.rows.items() if "rows" in ranged else ()), *(lines.columns.items() if "columns" in ranged else ())]
-    limits = {name for name, line in along if line.kind in LIMITS} - _named(formulas[0])
-    shown = " and ".join(name for name, _ in along if name in limits)
-    return PeopleAndBounds(shown, tuple(bool(limits & _listed(formula)) for formula in formulas))
+    along = [(name, line) for axis in AXES if f"{axis}s" in ranged for name, line in lines.along(axis).items()]
+    guesses = {name for axis in AXES for name in guessing(lines, axis)}
+    apart = {name for name, line in along if line.kind in LIMITS or name in guesses} - _named(formulas[0])
+    shown = " and ".join(name for name, _ in along if name in apart)
+    return PeopleAndBounds(shown, tuple(bool(apart & _compared(lines, formula)) for formula in formulas))
 
 
 def _named(formula: Formula) -> set[str]:
@@ -51,6 +53,7 @@ def _named(formula: Formula) -> set[str]:
     return found
 
 
-def _listed(formula: Formula) -> set[str]:
-    """Lines that the domains of a formula list."""
-    return {name for node in nodes(formula) if isinstance(node, Domain) for name in node.names}
+def _compared(lines: Lines, formula: Formula) -> set[str]:
+    """Lines that the domains of a formula hold."""
+    domains = [node for node in nodes(formula) if isinstance(node, Domain)]
+    return {n for d in domains for n in d.names or lines.comparable(d.base) if n not in d.without}

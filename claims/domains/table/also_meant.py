@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import replace
+from itertools import pairwise
 from typing import Literal
 
 import numpy as np
 
+from analysis.registry.vocabulary import vocabulary
 from claims.assertion import (
     And,
     At,
@@ -24,8 +26,10 @@ from claims.assertion import (
 )
 from claims.domains.table.axes import AXES, Axis, lines_along
 from claims.domains.table.context import ClauseContext
+from claims.domains.table.lines import Lines
 from claims.domains.table.selection import result_lines
 from claims.domains.table.word_lists import word_lists
+from claims.language.tokens import tokens_of
 from claims.rewriting import nodes, transform
 
 LIMITS = ("human", "bound")
@@ -44,6 +48,8 @@ def also_meant(context: ClauseContext, formula: Formula) -> Iterator[Formula]:
     yield from _extreme_of_all(formula)
     for axis in AXES:
         yield from _with_limits(context, axis, formula)
+        yield from _without_guesses(context, axis, formula)
+        yield from _without_source_language(context, axis, formula)
     yield from _without_strange_columns(context, formula)
     yield from _of_one_measure(context, formula)
     yield from _speeds_in_seconds(context, formula)
@@ -106,8 +112,7 @@ def _with_limits(context: ClauseContext, axis: Axis, formula: Formula) -> Iterat
     limits = [context.name(axis, line.index) for line in lines_along(context.lines.table, axis) if line.kind in kinds]
     if not limits:
         return
-    every = tuple(context.name(axis, i) for i in result_lines(context.lines, axis))
-    said = {name for node in nodes(formula) if isinstance(node, At | Ranked) for name in _names(node, axis)}
+    every, said = _every_and_said(context, axis, formula)
 
     def widened(domain: Domain) -> Domain:
         members = domain.names or tuple(name for name in every if name not in domain.without)
@@ -118,6 +123,60 @@ def _with_limits(context: ClauseContext, axis: Axis, formula: Formula) -> Iterat
     whole = transform(formula, lambda node: widened(node) if isinstance(node, Domain) else None)
     if whole != formula:
         yield whole
+
+
+def _without_guesses(context: ClauseContext, axis: Axis, formula: Formula) -> Iterator[Formula]:
+    """The same without lines that guess among those compared, where it speaks of all others."""
+    every, said = _every_and_said(context, axis, formula)
+    guesses = guessing(context.lines, axis) - said
+    if not guesses or guesses.issuperset(every):
+        return
+
+    def narrowed(domain: Domain) -> Domain:
+        members = domain.names or tuple(name for name in every if name not in domain.without)
+        complete = domain.base == f"{axis}s" and said.union(members).issuperset(every)
+        return Domain(domain.base, tuple(name for name in members if name not in guesses)) if complete else domain
+
+    whole = transform(formula, lambda node: narrowed(node) if isinstance(node, Domain) else None)
+    if whole != formula:
+        yield whole
+
+
+def _without_source_language(context: ClauseContext, axis: Axis, formula: Formula) -> Iterator[Formula]:
+    """The same without the language of training, where it speaks of "all transfer languages".
+
+    It is one that the caption names, else it may be any.
+    """
+    words = [token.folded for token in context.binder.tokens]
+    lists = word_lists()
+    if not any(b in lists.languages and a in lists.transferred for a, b in pairwise(words)):
+        return
+    every, _ = _every_and_said(context, axis, formula)
+    spoken = [name for name in every if context.lines.along(axis)[name].kind == "language"]
+    caption = {token.folded for token in tokens_of(context.lines.table.caption)}
+    named = [name for name in spoken if caption.intersection(_called(context.lines.along(axis)[name].own))]
+    whole = {d for d in nodes(formula) if isinstance(d, Domain) and d.base == f"{axis}s" and not d.without}
+    ranges = {domain for domain in whole if set(domain.names or every) >= set(spoken)}
+    for source in named or spoken if ranges else ():
+        yield _with_domain(formula, ranges, Domain(f"{axis}s", tuple(name for name in every if name != source)))
+
+
+def _called(language: str) -> set[str]:
+    """The code and the name of a language, in lower case."""
+    entry = vocabulary().any_language(language)
+    return {text.casefold() for text in (language, *(entry.spellings if entry is not None else ()))}
+
+
+def _every_and_said(context: ClauseContext, axis: Axis, formula: Formula) -> tuple[tuple[str, ...], set[str]]:
+    """The lines of an axis that hold results, and those of them that a formula names."""
+    every = tuple(context.name(axis, i) for i in result_lines(context.lines, axis))
+    return every, {name for node in nodes(formula) if isinstance(node, At | Ranked) for name in _names(node, axis)}
+
+
+def guessing(lines: Lines, axis: Axis) -> set[str]:
+    """The systems along an axis whose label says that they guess."""
+    by_chance = word_lists().by_chance
+    return {n for n, line in lines.along(axis).items() if line.kind == "system" and line.own.casefold() in by_chance}
 
 
 def _speaks_of_machines(context: ClauseContext, axis: Axis, formula: Formula) -> bool:

@@ -15,6 +15,7 @@ from claims.domains.table.baselines import with_base
 from claims.domains.table.cell_values import stated_at
 from claims.domains.table.comparison import Comparison
 from claims.domains.table.context import ClauseContext
+from claims.domains.table.denied_places import denied_at
 from claims.domains.table.given import (
     OF_NUMBERS,
     BoundPhrases,
@@ -317,8 +318,7 @@ def _always(node: ParseNode) -> bool:
 
 def _but_not(case: Comparison, but: Sequence[ParseNode]) -> Iterator[Formula]:
     """The same comparison denied elsewhere: "… but not on Y"."""
-    places = [case.context.binder.groups(pp) for node in but for pp in node.find("scope")]
-    for way in combined(*places):
+    for way in denied_at(case.context, (*case.given.scope, *case.given.after), but):
         given = BoundPhrases(case.given.left, way, case.given.right, (), case.given.score)
         degree = case.degree if case.degree == "tested" else ""
         elsewhere = Comparison(case.context, given, case.relation, case.about, degree=degree, negated=True)

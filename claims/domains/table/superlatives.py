@@ -12,6 +12,7 @@ from claims.domains.table.called import BASELINES, is_a_rival
 from claims.domains.table.cell_values import stated_of
 from claims.domains.table.changes import wholes_and_steps
 from claims.domains.table.context import ClauseContext
+from claims.domains.table.denied_places import denied_at
 from claims.domains.table.given import (
     TableAssertion,
     averages_a_list,
@@ -258,23 +259,16 @@ def _said(
         elif not clause.but:
             yield whole
         else:
-            elsewhere = _elsewhere(context, group, own, standing, clause.but)
-            yield from (And((whole, Not(there))) for there in elsewhere)
+            free = replace(standing, bound=False, own=False)
+            for places in denied_at(context, late, clause.but):
+                denied = ranked(context, group, (*own, *places), free)
+                yield from (And((whole, Not(there))) for there in denied)
 
 
 def _valued(context: ClauseContext, groups: Sequence[Group], valued: ParseNode, *, mean: bool) -> Iterator[Formula]:
     """The number in the cell spoken of: "… with a score of 64.4"."""
     for way in combined(*(context.binder.groups(n) for n in valued.find("measure"))):
         yield from stated_of(context, (*groups, *way), valued.first("amount"), Manner(mean=mean))
-
-
-def _elsewhere(
-    context: ClauseContext, group: Group, own: Sequence[Group], standing: Standing, but: Iterable[ParseNode]
-) -> Iterator[Formula]:
-    """The same superlative at other places: "… but not on Y"."""
-    places = [context.binder.groups(pp) for node in but for pp in node.find("scope")]
-    for way in combined(*places):
-        yield from ranked(context, group, (*own, *way), replace(standing, bound=False, own=False))
 
 
 def _standing(node: ParseNode) -> Standing | None:

@@ -23,6 +23,8 @@ class WordLists:
         authored: what stands before "of" and authors that a line is called after.
         changes: words of a sentence that say a number is a change.
         machines: nouns for what people are not. anybody: words for rivals of any kind.
+        by_chance: labels of systems that guess.
+        transferred: last words before languages among which the one of training may not be. languages: nouns for these.
         apart: what stands before a number that says how far things are from each other.
         speeds: words of a header whose cells may be times, of which the lower is the higher speed.
         plain, alone: words before and behind the name of a line that stands without what others put to it.
@@ -62,6 +64,9 @@ class WordLists:
     changes: frozenset[str]
     machines: frozenset[str]
     anybody: frozenset[str]
+    by_chance: frozenset[str]
+    transferred: frozenset[str]
+    languages: frozenset[str]
     apart: tuple[str, ...]
     speeds: frozenset[str]
     plain: tuple[str, ...]
@@ -112,6 +117,9 @@ def word_lists() -> WordLists:
         frozenset(data["said"]["changes"]),
         frozenset(data["said"]["machines"]),
         frozenset(data["said"]["anybody"]),
+        frozenset(data["said"]["by_chance"]),
+        frozenset(data["said"]["transferred"]),
+        frozenset(data["said"]["languages"]),
         tuple(data["said"]["apart"]),
         frozenset(data["said"]["speeds"]),
         tuple(data["beside"]["plain"]),

@@ -109,3 +109,18 @@ def test_results_of_one_model_are_meant_where_neither_claim_nor_report_says_othe
         "Picking the best intermediate model per target yields 70.0 on XNLI.": ("inconclusive", ("ambiguous",)),
     }
     assert verdicts(table(tmp_path, *rows), list(said)) == said
+
+
+def test_a_task_of_your_own_reports_the_metrics_of_all_its_results(tmp_path: Path) -> None:
+    rows = ("Maple,none,mytask,exact_match,70.0", "Maple,none,mytask,f1,80.0", "Birch,none,mytask,f1,80.5")
+    mine = table(tmp_path, *rows, "Elder,none,mytask,exact_match,75.0", "Elder,none,mytask,f1,80.6")
+    said = {
+        "Maple and Birch are within one point of each other on mytask.": "inconclusive",
+        "Maple and Birch are within one point of each other in F1 on mytask.": "supported",
+        "Maple and Elder are within one point of each other in exact match on mytask.": "refuted",
+        "Birch scores 80.5 on mytask.": "supported",
+        "Birch scores 70.0 on mytask.": "inconclusive",
+        "Birch exceeds 80 on mytask.": "inconclusive",
+    }
+    found = verdicts(mine, list(said))
+    assert {claim: verdict for claim, (verdict, _) in found.items()} == said

@@ -137,5 +137,5 @@ def test_a_cell_without_a_number_is_named_with_what_would_settle_the_claim() -> 
     assert left.settle.cells == ("Varo · F1",)
     best = judged("Yann has the best F1.", EMPTY)
     assert (best.verdict, best.settle) == ("supported", None)
-    assert best.reason.endswith("Varo · F1 holds no number, so it is not ranked.")
+    assert best.reason.endswith("Varo · F1 holds no number, so it is decided among the others.")
     assert "no number" not in judged("Yann has the best EM.", EMPTY).reason
