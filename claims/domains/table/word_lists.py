@@ -22,7 +22,8 @@ class WordLists:
         variant_kinds: kinds of thing behind such a name.
         authored: what stands before "of" and authors that a line is called after.
         changes: words of a sentence that say a number is a change.
-        machines: nouns for what people are not. anybody: words for rivals of any kind.
+        machines: nouns for what people are not. automatic: words before them that say so.
+        anybody: words for rivals of any kind.
         apart: what stands before a number that says how far things are from each other.
         speeds: words of a header whose cells may be times, of which the lower is the higher speed.
         plain, alone: words before and behind the name of a line that stands without what others put to it.
@@ -61,6 +62,7 @@ class WordLists:
     authored: tuple[str, ...]
     changes: frozenset[str]
     machines: frozenset[str]
+    automatic: frozenset[str]
     anybody: frozenset[str]
     apart: tuple[str, ...]
     speeds: frozenset[str]
@@ -111,6 +113,7 @@ def word_lists() -> WordLists:
         tuple(data["leads"]["authored"]),
         frozenset(data["said"]["changes"]),
         frozenset(data["said"]["machines"]),
+        frozenset(data["said"]["automatic"]),
         frozenset(data["said"]["anybody"]),
         tuple(data["said"]["apart"]),
         frozenset(data["said"]["speeds"]),
