@@ -15,7 +15,7 @@ from analysis.tables.measures import measure_of
 from claims.domains.table.adjectives import Features, adjective_edges
 from claims.domains.table.axes import AXES, Axis, lines_along
 from claims.domains.table.lines import Lines
-from claims.domains.table.nouns_behind import caption_names, task_names
+from claims.domains.table.nouns_behind import caption_names, machine_nouns, task_names
 from claims.domains.table.postings import Postings
 from claims.domains.table.spellings import is_abbreviation
 from claims.domains.table.two_senses import Sense, folds_what_follows, number_word, sense_of
@@ -95,6 +95,7 @@ class NameIndex:
     def edges(self, tokens: Sequence[Token]) -> Iterator[Edge]:
         """The names in a sentence."""
         yield from adjective_edges(self.adjectives, tokens)
+        yield from machine_nouns(self, tokens)
         labels = list(self._label_edges(tokens))
         labels += [*_joined_by_hyphen(tokens, labels), *self._built_on(tokens, labels)]
         labels += [*task_names(self, tokens, labels), *caption_names(self, tokens, labels)]

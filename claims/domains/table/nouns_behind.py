@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from analysis.tables.lexicon import lexicon as kinds_of_lines
 from analysis.tables.measures import measure_of
 from analysis.tables.model import Kind
-from claims.domains.table.axes import lines_along, other_axis
+from claims.domains.table.axes import AXES, lines_along, other_axis
 from claims.domains.table.roles import role_of
 from claims.domains.table.two_senses import is_saying
 from claims.domains.table.word_lists import word_lists
@@ -70,6 +71,21 @@ def caption_names(index: NameIndex, tokens: Sequence[Token], labels: Sequence[Ed
         key = tuple(word for word, _, _ in significant(tokens[edge.start : edge.end]))
         if telling(key) and nouns(key) == {canonical(behind[0].folded)}:
             yield Edge(edge.start, edge.end + 1, "NAME", refs)
+
+
+def machine_nouns(index: NameIndex, tokens: Sequence[Token]) -> Iterator[Edge]:
+    """Nouns for all that is no person, where people are among the lines: "the automatic systems".
+
+    Not where a label or the caption has the word: it may then part some systems from others.
+    """
+    lists, table = word_lists(), index.lines.table
+    told = {canonical(token.folded) for token in tokens_of(table.caption)} | index.forms.printed
+    people = any(line.kind == "human" for axis in AXES for line in lines_along(table, axis))
+    if not people or not told.isdisjoint(map(canonical, lists.automatic)):
+        return
+    for i, (token, after) in enumerate(pairwise(tokens)):
+        if token.folded in lists.automatic and after.folded in lists.machines:
+            yield Edge(i, i + 2, "noun", {"noun": "system"})
 
 
 def _nouns_told(caption: str) -> Callable[[Key], set[str]]:

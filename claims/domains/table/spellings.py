@@ -33,6 +33,8 @@ SPREAD = re.compile(r"\s*[(\[][^()\[\]\d]+(?:±|\+/?[-−])[^()\[\]\d]+[)\]]$")
 """A bracket that says how the cells below are printed: "F1 (mean ± std)"."""
 RATE = re.compile(r"(?P<what>[^()/]*\w)\s*(?:/|\([^()/]+/)\s*(?P<each>[^\W\d_]+)\)?(?:\s*\([^()]*\))?")
 """A label of so much for each of something: "Tokens/s", "Time/epoch (ms)", "Energy (mJ/packet)"."""
+LOSS = re.compile(r"(?<!\w)L_?\{?(?P<name>[a-z]{3,})\}?(?!\w)")
+"""The symbol of a loss whose index a converter has set beside it: "No Lperceptual"."""
 WITH = re.compile(r"(?P<whole>[^+]*\w)\s*(?:\+|\s(?:with|w/)\s)\s*(?P<part>[^+]+)", re.IGNORECASE)
 """A label of one thing with another: "Resident with AI"."""
 DASHES = "-−–"
@@ -70,12 +72,14 @@ def spellings(label: str, aliases: Mapping[str, str]) -> Iterator[str]:
 
 
 def said_otherwise(label: str) -> Iterator[str]:
-    """What a label of a rate, of one thing with another, or of one thing alone is called as a whole, and by no part."""
+    """What a label of a rate, a loss, one thing with another or one alone is called as a whole, and by no part."""
     lists, rate, pair = word_lists(), RATE.fullmatch(label), WITH.fullmatch(label)
     if rate is not None:
         yield f"{rate['what']} per {lists.per.get(rate['each'], rate['each'])}"
     if pair is not None:
         yield from (form.format(**pair.groupdict()) for form in lists.helped)
+    if LOSS.search(label):
+        yield from spellings(LOSS.sub(r"\g<name> loss", label), {})
     whole, _, last = label.rpartition(" ")
     if whole and fold(last) in lists.alone:
         yield from (f"{whole} {end}" for end in lists.alone)

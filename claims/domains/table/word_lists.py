@@ -22,8 +22,8 @@ class WordLists:
         variant_kinds: kinds of thing behind such a name.
         authored: what stands before "of" and authors that a line is called after.
         changes: words of a sentence that say a number is a change.
-        machines: nouns for what people are not. anybody: words for rivals of any kind.
-        by_chance: labels of systems that guess.
+        machines: nouns for what people are not. automatic: words before them that say so.
+        anybody: words for rivals of any kind. by_chance: labels of systems that guess.
         transferred: last words before languages among which the one of training may not be. languages: nouns for these.
         apart: what stands before a number that says how far things are from each other.
         speeds: words of a header whose cells may be times, of which the lower is the higher speed.
@@ -63,6 +63,7 @@ class WordLists:
     authored: tuple[str, ...]
     changes: frozenset[str]
     machines: frozenset[str]
+    automatic: frozenset[str]
     anybody: frozenset[str]
     by_chance: frozenset[str]
     transferred: frozenset[str]
@@ -116,6 +117,7 @@ def word_lists() -> WordLists:
         tuple(data["leads"]["authored"]),
         frozenset(data["said"]["changes"]),
         frozenset(data["said"]["machines"]),
+        frozenset(data["said"]["automatic"]),
         frozenset(data["said"]["anybody"]),
         frozenset(data["said"]["by_chance"]),
         frozenset(data["said"]["transferred"]),

@@ -23,6 +23,7 @@ SEGMENTED = table("Input | F1\nGold seg | 71.0\nAuto seg | 70.0\nNo seg | 65.0")
 OUTCOMES = table("Outcome | Surgery | Chemo\nDistant metastasis, % | 31.5 | 23.2\nDeath, % | 1.1 | 2.1")
 REGIONS = table("Region | Population (million) | Frequency\nNorth | 1.9 | 4\nWest | 5.1 | 2\nMid | 6.8 | 3")
 OTHER_UNITS = table("Region | Population (growth) | Frequency\nNorth | 1.9 | 4\nWest | 5.1 | 2\nMid | 6.8 | 3")
+LOSSES = table("Model | BLEU\nFull | 40.1\nNo Lperceptual | 36.2\nNo Lcycle | 38.0\nLinear | 35.0")
 PPV = table("Reader | PPV (%) | NPV (%)\nMaple | 71.0 | 80.0\nBirch | 73.0 | 79.0")
 
 
@@ -45,6 +46,8 @@ PPV = table("Reader | PPV (%) | NPV (%)\nMaple | 71.0 | 80.0\nBirch | 73.0 | 79.
         (REGIONS, "The most populous of the regions is West.", "refuted"),
         (REGIONS, "North is more common than West.", "supported"),
         (REGIONS, "West is rarer than Mid.", "supported"),
+        (LOSSES, "Removing the perceptual loss gives a lower BLEU than removing the cycle loss.", "supported"),
+        (LOSSES, "The model without cycle loss has the highest BLEU.", "refuted"),
         (PPV, "Birch has the best positive predictive value.", "supported"),
     ],
 )
@@ -61,6 +64,8 @@ def test_a_label_is_found_in_another_spelling(over: Table, claim: str, word: str
         (SIZES, "The 14 × 28 Net has the highest error."),
         (SHORTENED, "Maple has a higher general accuracy than Alder."),
         (SEGMENTED, "Gold segments have a lower F1 than autoregressive segments."),
+        (LOSSES, "The model with the linear loss has the highest BLEU."),
+        (LOSSES, "The loss has the highest BLEU."),
         (OTHER_UNITS, "The most populous of the regions is West."),
     ],
 )

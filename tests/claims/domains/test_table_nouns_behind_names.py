@@ -38,6 +38,11 @@ SPREADS = table(
     """
 )
 
+STORIES = "System | Fluency | Relevance\nMaple | 3.1 | 3.3\nBirch | 4.2 | 3.0\nAlder | 4.0 | 3.9\nHuman | 4.7 | 4.6"
+RATED = table(STORIES, "Human evaluation of stories.")
+PARTED = table(STORIES, "Human evaluation of stories by automatic and manual systems.")
+MACHINES = table(STORIES.replace("Human", "Elder"), "Evaluation of stories.")
+
 
 @pytest.mark.parametrize(
     ("over", "claim", "word"),
@@ -84,3 +89,18 @@ def test_a_caption_gives_a_name_only_the_one_noun_it_puts_behind_it(over: Table,
 
 def test_a_spread_is_no_measure_because_its_header_names_one() -> None:
     assert judged("Maple has the highest recall.", SPREADS).verdict in WITHHELD
+
+
+@pytest.mark.parametrize(
+    ("claim", "word"),
+    [
+        ("Of the automatic systems, Alder gets the highest score for relevance.", "supported"),
+        ("Birch is the most fluent of the automatic systems.", "supported"),
+        ("Maple is the most fluent of the automated systems.", "refuted"),
+        ("All automatic systems have a fluency above 3.5.", "refuted"),
+    ],
+)
+def test_automatic_systems_are_all_but_people(claim: str, word: str) -> None:
+    check(RATED, claim, word)
+    assert judged(claim, PARTED).verdict in WITHHELD
+    assert judged(claim, MACHINES).verdict in WITHHELD
