@@ -30,6 +30,7 @@ from claims.assertion import (
     Term,
     Whole,
 )
+from claims.checking.printed_p_values import is_significant, printed_p_value
 from claims.checking.quantities import (
     Quantities,
     Scope,
@@ -203,6 +204,11 @@ class CellChecker:
         return np.array(found, dtype=np.int8).reshape(shape)
 
     def _test(self, base: np.int8, first: tuple[int, int], second: tuple[int, int]) -> np.int8 | int:
+        p = printed_p_value(self.lines.table, first, second)
+        if p is not None:
+            significant = is_significant(p, self.level)
+            self.tests[f"the table prints p {p.relation} {p.value}"] = None
+            return UNKNOWN if significant is None else base if significant else np.int8(FALSE)
         test = tested(self.lines.table, first, second, self.level)
         if test is None or test.outcome == "open":
             self.why[NO_TEST if test is None else f"{test}, which a test on paired items may undo"] = None

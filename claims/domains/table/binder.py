@@ -300,7 +300,7 @@ class PhraseBinder:
         many = bound if bound is not None else k
         exactly = node.first("exact") is not None or (many is not None and says_exactly(self.tokens[many.start]))
         if bound is not None:
-            return counted(ways, bound.value, exactly=exactly)
+            return counted(self.index, ways, bound.value, exactly=exactly)
         word, other, number = node.first("q"), node.first("other") is not None, node.first("num")
         if word is None and number is not None and not other:
             ways = [way for way in ways if self._are_several(way, node)]

@@ -15,6 +15,7 @@ from claims.domains.table.axes import lines_along
 from claims.domains.table.changes import changes
 from claims.domains.table.comparing import comparing
 from claims.domains.table.context import ClauseContext
+from claims.domains.table.differing import differences
 from claims.domains.table.gaps import gaps, nearer
 from claims.domains.table.given import TableAssertion
 from claims.domains.table.impacts import impacts, multiples
@@ -35,6 +36,7 @@ MAKERS: dict[str, Maker] = {
     "nearer": nearer,
     "impacts": impacts,
     "multiples": multiples,
+    "differing": differences,
 }
 """Kind of clause in the grammar → what makes its assertions."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import Literal, NamedTuple, TypeAlias
@@ -32,6 +32,7 @@ from claims.domains.table.joining import combined
 from claims.domains.table.left_out import LeftOut, left_out
 from claims.domains.table.manner import Manner
 from claims.domains.table.phrase import Constraint, Phrase
+from claims.domains.table.phrase_kinds import all_together
 from claims.domains.table.placing import are_places
 from claims.domains.table.selection import constraints_of, inherit
 from claims.domains.table.sides import comparison_formulas
@@ -137,7 +138,7 @@ def comparing(context: ClauseContext, node: ParseNode) -> Iterator[TableAssertio
     if any(says(part, "order") for _, part in node.parts):
         stated = OF_NUMBERS.get(stated, stated)
     total = any(says(edge, "total") for _, edge in node.leaves())
-    for given in given_ways(context, node, tails):
+    for given in _at_their_places(given_ways(context, node, tails), only=only):
         about = _about(node) or (None if all(map(_is_a_cell, given.left)) else bare)
         if about != "time" and any(scope.rule == "acted" for scope in node.find("scope")):
             continue
@@ -146,13 +147,22 @@ def comparing(context: ClauseContext, node: ParseNode) -> Iterator[TableAssertio
         relation = OF_NUMBERS.get(stated, stated) if about is None and speaks_of_performance(context, given) else stated
         if not _stands_alike(context, node, given) or not _fits(context, word, given):
             continue
-        if only and not (len(given.after) == 1 and len(given.left) == len(given.right) == 1):
-            continue
         case = Comparison(context, given, relation, about, apart=word.value["relation"] == "apart", total=total)
         numbers = (stated,) if relation != stated and _is_a_score(given) else ()
         for meant in dict.fromkeys((*_relations(context, case, node), *numbers)):
             for formula in _alone_or_not(replace(case, relation=meant), node, tails):
                 yield from _granted(context, formula, given, node)
+
+
+def _at_their_places(ways: Iterable[BoundPhrases], *, only: bool) -> Iterator[BoundPhrases]:
+    """Ways of binding phrases; of "only on X and Y" those of two sides at all places named together."""
+    for given in ways:
+        if not only:
+            yield given
+            continue
+        place = all_together(given.after[0]) if len(given.after) == 1 else None
+        if place is not None and len(given.left) == len(given.right) == 1:
+            yield replace(given, after=((place,),))
 
 
 def _granted(

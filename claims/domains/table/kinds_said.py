@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from analysis.tables.runs import numbers_runs
 from claims.domains.table.names import NameIndex
 from claims.domains.table.naming import heads_systems
 from claims.domains.table.numbered import holds_numbers
@@ -24,6 +25,13 @@ def is_any_kind(index: NameIndex, phrase: Phrase) -> bool:
 def is_a_number(index: NameIndex, phrase: Phrase) -> bool:
     """True if a phrase is a column of numbers that labels rows: "the N of A" is none of A's other cells."""
     return not phrase.named and any(holds_numbers(index.lines, axis, level) for axis, level in phrase.kinds)
+
+
+def is_numbered(index: NameIndex, phrase: Phrase) -> bool:
+    """True if the lines below a header that a phrase names are numbers, or runs."""
+    table = index.lines.table
+    headers = [(table.row_levels if axis == "row" else table.column_levels)[level] for axis, level in phrase.kinds]
+    return is_a_number(index, phrase) or any(map(numbers_runs, headers))
 
 
 def is_the_model(index: NameIndex, phrase: Phrase) -> bool:

@@ -91,6 +91,20 @@ def listed_rivals(group: Group) -> list[Group]:
     return [(Phrase(constraints=(every,), quantifier="all", among=True, score=score),)]
 
 
+def all_together(group: Group) -> Phrase | None:
+    """Listed names of one level as one phrase of all their lines: "only on X and Y"; None where they are not that."""
+    if len(group) == 1:
+        return group[0]
+    own = [phrase.constraints for phrase in group]
+    if not all(len(one) == 1 and _is_plainly_named(p) for one, p in zip(own, group, strict=True)):
+        return None
+    first = group[0].constraints[0]
+    if any((one.axis, one.level) != (first.axis, first.level) for (one,) in own):
+        return None
+    lines = frozenset().union(*(one.lines for (one,) in own))
+    return Phrase(constraints=(replace(first, lines=lines),), score=sum(phrase.score for phrase in group))
+
+
 def one_condition(group: Group) -> Group:
     """Coordinated phrases as one, where each names another level of labels: "with cardinality 15 and reward SE"."""
     levels = [(c.axis, c.level) for phrase in group for c in phrase.constraints]

@@ -8,6 +8,8 @@ from dataclasses import replace
 from analysis.numbers import Number
 from analysis.numbers.lexicon import forms
 from claims.domains.table.joining import combined
+from claims.domains.table.kinds_said import is_numbered
+from claims.domains.table.names import NameIndex
 from claims.domains.table.phrase import Group, Phrase, merged
 from claims.language.tokens import Token
 
@@ -49,9 +51,12 @@ def says_exactly(token: Token) -> bool:
     return forms("relations_before").get(token.folded) == "="
 
 
-def counted(ways: Iterable[Phrase], number: Number, *, exactly: bool = False) -> list[Phrase]:
-    """A count of kinds of thing: "at least two data sets"; a bare "three systems" may be exactly or at least three."""
-    kinds = [way for way in ways if (way.nouns or way.kinds) and not way.named]
+def counted(index: NameIndex, ways: Iterable[Phrase], number: Number, *, exactly: bool = False) -> list[Phrase]:
+    """A count of kinds of thing: "at least two data sets"; a bare "three systems" may be exactly or at least three.
+
+    Of a header that stands over numbers or runs it may be one of them: "three runs" and run 3.
+    """
+    kinds = [way for way in ways if not way.named and (way.nouns or (way.kinds and not is_numbered(index, way)))]
     counts = how_many(number, exactly=exactly)
     return [replace(way, quantifier="bound", k=k, relation=how) for way in kinds for k, how in counts]
 

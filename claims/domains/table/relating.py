@@ -12,6 +12,7 @@ from analysis.tables.lexicon import lexicon
 from claims.assertion import At, Compare, Degree, Difference, Formula, Not, Or, Relation, StatedNumber, Term, Whole
 from claims.domains.amounts import TIMES, written
 from claims.domains.table.comparison import Comparison
+from claims.domains.table.context import ClauseContext
 from claims.domains.table.stated import fits_unit, relative, so_many_times, stated, term_is_fixed
 from claims.domains.table.words import direction_of
 from claims.language.chart import ParseNode
@@ -28,13 +29,12 @@ def related(case: Comparison, first: Term, second: Term, amount: ParseNode | Non
         large, small = (second, first) if case.turned else (first, second)
         yield from so_many_times(large, small, case.times)
         return
-    relation = _relation(case, first)
-    plain = Compare(relation, first, second)
-    body: Formula = Not(Compare("=", first, second)) if case.apart and amount is None else plain
-    degree = DEGREES.get(case.degree)
-    if degree is not None:
-        body = Degree(degree, plain)
-    if any(phrase.denied for phrase in (*case.given.left, *case.given.right)):
+    if case.apart and amount is None:
+        yield from _told_apart(case, first, second)
+        return
+    plain = Compare(_relation(case, first), first, second)
+    body = _by_degree(plain, case.degree)
+    if _is_denied(case):
         yield Not(body)
     elif case.negated and case.apart and amount is not None:
         yield from (Not(said) for said in _apart(case, first, second, amount))
@@ -49,6 +49,34 @@ def related(case: Comparison, first: Term, second: Term, amount: ParseNode | Non
     else:
         for said in _by_amount(case, plain, amount):
             yield said if body is plain else Whole((body, said))
+
+
+def _is_denied(case: Comparison) -> bool:
+    """True if a side is denied: "neither A nor B"."""
+    return any(phrase.denied for phrase in (*case.given.left, *case.given.right))
+
+
+def _told_apart(case: Comparison, first: Term, second: Term) -> Iterator[Formula]:
+    """That two terms differ, or do not, where it is not said by how much."""
+    denied = case.negated or _is_denied(case)
+    yield from (Not(said) if denied else said for said in differing(case.context, first, second, case.degree))
+
+
+def _by_degree(plain: Compare, degree: str) -> Formula:
+    return Degree(DEGREES[degree], plain) if degree in DEGREES else plain
+
+
+def differing(context: ClauseContext, first: Term, second: Term, degree: str) -> Iterator[Formula]:
+    """That two terms differ, whichever is larger, or that one is significantly larger than the other.
+
+    Where a table prints errors or p values, a difference of which nothing is said may be a significant one.
+    """
+    if degree not in DEGREES:
+        yield Not(Compare("=", first, second))
+    table = context.lines.table
+    if degree in DEGREES or any(line.kind == "error" for line in (*table.columns, *table.rows)):
+        word = DEGREES.get(degree, "tested")
+        yield Or(tuple(Degree(word, Compare(way, first, second)) for way in SIGNED))
 
 
 def _relation(case: Comparison, first: Term) -> Relation:

@@ -77,6 +77,20 @@ def test_the_other_of_two_is_told_from_the_clause_before(claim: str, word: str) 
     check(SCORES, claim, word)
 
 
+@pytest.mark.parametrize(
+    ("claim", "word"),
+    [
+        ("Copynet outperforms Catseq on Inspec and KP20k only.", "supported"),
+        ("Copynet outperforms Catseq only on Inspec and KP20k.", "supported"),
+        ("Copynet outperforms Catseq only on Inspec and NUS.", "refuted"),
+        ("Ours outperforms Catseq on Inspec and KP20k only.", "refuted"),
+        ("Copynet outperforms Catseq only on Inspec.", "refuted"),
+    ],
+)
+def test_only_on_two_places_denies_all_but_both(claim: str, word: str) -> None:
+    check(SCORES, claim, word)
+
+
 def test_a_third_beside_two_has_no_rival() -> None:
     claim = "Transformer is better than Ours on Krapivin, whereas Catseq is better on Inspec."
     assert judged(claim, SCORES).verdict in WITHHELD
