@@ -7,6 +7,7 @@ from decimal import Context, Decimal
 from typing import Literal
 
 from analysis.errors import InputError
+from analysis.numbers.lexicon import forms
 
 Relation = Literal["=", ">", ">=", "<", "<=", "~"]
 Truth = Literal["true", "false", "open"]
@@ -49,6 +50,13 @@ class Number:
     text: str = ""
     near: bool = False
     reached: bool = False
+
+    @property
+    def oriented(self) -> str:
+        """What its bound says of worth: "better" in "better than 80" and "80 or better", "worse", or ""."""
+        said = " ".join(self.text.casefold().split())
+        found = (meant for form, meant in forms("oriented").items() if said.startswith(form) or said.endswith(form))
+        return next(found, "") if self.relation != "=" else ""
 
     @property
     def low(self) -> Decimal:

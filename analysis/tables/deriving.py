@@ -6,7 +6,7 @@ Which way is better is then not said by the measure's name.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
 
@@ -18,18 +18,43 @@ PLACING = frozenset({"of", "on", "for", "with", "in", "under", "at", "over", "by
 """Prepositions, behind which a caption says no more what is measured."""
 
 
-def header_derives(header: str, name: str) -> bool:
-    """True if a header speaks of another quantity than the measure it names."""
+def header_derives(header: str, name: str, beside: Collection[str] = ()) -> bool:
+    """True if a header speaks of another quantity than the measure it names.
+
+    Args:
+        header: of a line.
+        name: of the measure.
+        beside: words that stand beside it: "Negative F1" beside "Positive F1" is the F1 of a class.
+    """
     words = lexicon()
     inside = {text.strip().casefold() for text in BRACKETS.findall(header)}
     if COMPLEMENT.match(header) or inside & words.kinds["error"]:
         return True
-    parts = tokens(BRACKETS.sub(" ", header))
+    parts = _but_for_what_is_scored(tokens(BRACKETS.sub(" ", header)), beside)
     said = set(parts) - _spelled(name)
     heads = {*parts[-1:], *(one for one, after in pairwise(parts) if after in PLACING)}
     if said & heads & words.derived["headed"]:
         return True
     return not said.isdisjoint(words.derived["words"] | {"to"}) or (name == "latency" and "score" in said)
+
+
+def _but_for_what_is_scored(parts: Sequence[str], beside: Collection[str]) -> list[str]:
+    """Words of a header without those that only say of what it is a score, as in "Change detection accuracy".
+
+    So say a class beside its opposite, the languages of a direction ("En to De") and the name of a task.
+    """
+    words = lexicon()
+    classes = {"negative"} if "positive" in beside else set()
+    around = list(zip(["", *parts], parts, [*parts[1:], ""], strict=False))
+    return [
+        part
+        for before, part, after in around
+        if not (
+            part in classes
+            or (part == "to" and words.language(before) and words.language(after))
+            or f"{part} {after}" in words.derived["scored"]
+        )
+    ]
 
 
 def caption_derives(caption: str, name: str, *, costs: bool) -> bool:

@@ -64,7 +64,7 @@ def measure_of(header: str, beside: Collection[str], aliases: Mapping[str, str])
     return Measure(
         name or " ".join(word for word in tokens(bare) if word not in ARROWS) or header,
         unit_of(header, words),
-        said or (None if header_derives(header, name) or _judged_by(header, name) else way),
+        said or (None if header_derives(header, name, beside) or _judged_by(header, name) else way),
     )
 
 

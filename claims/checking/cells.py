@@ -162,6 +162,8 @@ class CellChecker:
 
     def stated(self, relation: str, left: Term, right: StatedNumber, scope: Scope) -> Truths:
         """Truth values of a term held against a number that the claim states."""
+        if relation in ("better", "worse"):
+            return self._beyond(relation, left, right, scope)
         q = self.reader.term(left, scope)
         unit = left.unit if isinstance(left, Difference) else ""
         if unit == "/":
@@ -181,6 +183,14 @@ class CellChecker:
             return truth
         self._remark_on(q.direction)
         return np.where((q.direction == 0) & (truth == TRUE), UNKNOWN, truth).astype(np.int8)
+
+    def _beyond(self, relation: str, left: Term, right: StatedNumber, scope: Scope) -> Truths:
+        """Truth values of a term being better, or worse, than a stated number; where nothing says which way, open."""
+        direction = self.reader.term(left, scope).direction * (1 if relation == "better" else -1)
+        self._remark_on(direction)
+        above, below = (self.stated(word, left, right, scope) for word in (">", "<"))
+        agreed = np.where(above == below, above, UNKNOWN)
+        return np.where(direction > 0, above, np.where(direction < 0, below, agreed)).astype(np.int8)
 
     def _degree(self, formula: Degree, scope: Scope) -> Truths:
         base, body = self._check(formula.body, scope), formula.body

@@ -87,7 +87,8 @@ class FormulaEvaluator:
     def _simple(self, formula: Formula) -> Outcome:
         match formula:
             case Compare("better" | "worse" as relation):
-                return self._compare(replace(formula, relation=">" if relation == "better" else "<"))
+                turned = self._compare(replace(formula, relation=">" if relation == "better" else "<"))
+                return by_direction(formula, turned, self.words)
             case Compare():
                 return self._compare(formula)
             case Sized():

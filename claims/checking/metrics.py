@@ -103,6 +103,8 @@ def _takes_sides(formula: Compare | Sized) -> bool:
     gains = any(isinstance(node, Gain) for node in nodes(formula))
     if not isinstance(formula, Compare):
         return gains
+    if formula.relation in ("better", "worse"):
+        return True
     several = not isinstance(formula.right, StatedNumber)
     apart = any(isinstance(node, Difference) for node in nodes(formula.left))
     return formula.relation != "~" and (gains or apart or (several and formula.relation != "="))

@@ -8,12 +8,16 @@ from typing import Any
 
 from analysis.numbers import Number as Written
 from analysis.numbers import Relation
+from claims.assertion import Compare, Formula, Or, StatedNumber, Term
+from claims.assertion import Relation as Related
 from claims.language.chart import Edge, ParseNode
 
 TIMES = "x"
 """The unit of a number of times."""
 HALF_WIDTH = Decimal("0.5")
 """Half a unit of "twice" and the like."""
+RELATIONS: dict[Relation, Related] = {"=": "=", ">": ">", "<": "<", ">=": ">=", "<=": "<=", "~": "about"}
+"""What is written before a number → the relation of an assertion."""
 TURNED: dict[Relation, Relation] = {">": "<", "<": ">", ">=": "<=", "<=": ">="}
 """The relation of one side to a number → that of the other side to its inverse."""
 
@@ -23,6 +27,21 @@ def written(amount: ParseNode, unsaid: str = "") -> tuple[Written, str]:
     number = next(part.value for _, part in amount.parts if isinstance(part, Edge) and part.symbol == "NUM")
     unit = amount.first("unit")
     return number, unit.value["unit"] if unit is not None else number.unit or unsaid
+
+
+def as_bound(number: Written, term: Term, value: StatedNumber, *, oriented: bool = True) -> Formula:
+    """What a number says of a term: equal, above, below; "better than 80" and "80 or better" as the term is better.
+
+    Args:
+        number: as written.
+        term: what it is said of.
+        value: the number as stated.
+        oriented: whether the term has a better side.
+    """
+    if not oriented or not number.oriented:
+        return Compare(RELATIONS[number.relation], term, value)
+    beyond = Compare("better" if number.oriented == "better" else "worse", term, value)
+    return beyond if number.relation in ("<", ">") else Or((beyond, Compare("=", term, value)))
 
 
 def bounded(amount: ParseNode, relation: Relation) -> ParseNode:

@@ -17,7 +17,6 @@ from claims.assertion import (
     Fold,
     Formula,
     Gain,
-    Relation,
     Run,
     Score,
     Significant,
@@ -27,7 +26,7 @@ from claims.assertion import (
     Term,
     Whole,
 )
-from claims.domains.amounts import exact, written
+from claims.domains.amounts import as_bound, exact, written
 from claims.domains.registry.parts import MemberTerm, Parts, Wrap, cells
 from claims.hashed import record, replace
 from claims.language.chart import Edge, ParseNode
@@ -40,15 +39,12 @@ LEAST_SHARE = Decimal("0.005")
 FLIPPED = {">": "<", "<": ">", ">=": "<=", "<=": ">="}
 
 
-RELATIONS: dict[str, Relation] = {"=": "=", ">": ">", "<": "<", ">=": ">=", "<=": "<=", "~": "about"}
-
-
 def said(term: Term, number: Written) -> Formula:
     """What a stated number says of a term."""
     value = StatedNumber(exact(number.value, number))
     if number.upper is not None:
         return And((Compare(">=", term, value), Compare("<=", term, StatedNumber(exact(number.upper, number)))))
-    formula = Compare(RELATIONS[number.relation], term, value)
+    formula = as_bound(number, term, value, oriented=not isinstance(term, Difference | Gain))
     return And((formula, Compare("about", term, value))) if number.near else formula
 
 

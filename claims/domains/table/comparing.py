@@ -200,7 +200,12 @@ def _relations(context: ClauseContext, case: Comparison, node: ParseNode) -> tup
 
 
 def _may_compare(context: ClauseContext, node: ParseNode, tails: Sequence[ParseNode]) -> bool:
-    """True if a kind of thing is one ("a better model than B"), and "only on X" is all that follows."""
+    """True if a kind of thing is one ("a better model than B"), and "only on X" is all that follows.
+
+    "Each model has more than 6 layers" has no rival called "6 layers".
+    """
+    if _is_counted(node.first("right")) and not _is_counted(node.first("left")):
+        return False
     kind = node.first("kind")
     past = node.first("past")
     if past is not None and (past.value["relation"] not in PAST or written(node.first("amount"))[0].relation != "="):
@@ -222,6 +227,12 @@ def _fits(context: ClauseContext, word: Edge, given: BoundPhrases) -> bool:
         return _of_one_base(context, given)
     sides = [c for p in (*given.left, *given.right) for c in p.constraints]
     return not says(word, "of_places") or are_places(context, sides)
+
+
+def _is_counted(side: ParseNode | None) -> bool:
+    """True if a side is a number of things: "6 layers"."""
+    units = side.below() if side is not None else ()
+    return any(unit.rule == "nameunit" and unit.first("num") is not None for unit in units)
 
 
 def _is_a_cell(phrase: Phrase) -> bool:

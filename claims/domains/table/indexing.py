@@ -17,7 +17,12 @@ from claims.domains.table.captions import caption_words, compounds_told, measure
 from claims.domains.table.derived_names import add_derived
 from claims.domains.table.lines import Lines
 from claims.domains.table.names import INITIALS, LONGEST_LABEL, NameIndex, Ref
-from claims.domains.table.other_quantities import is_other_quantity, may_be_derived, says_less
+from claims.domains.table.other_quantities import (
+    is_other_quantity,
+    may_be_derived,
+    names_what_is_compared,
+    says_less,
+)
 from claims.domains.table.postings import MANY, Postings, is_plain_label
 from claims.domains.table.spellings import (
     initials_of,
@@ -236,7 +241,8 @@ def _add_label(index: NameIndex, label: str, ref: Ref, *, parts: bool) -> int:
     spent, label = 0, without_spread(label)
     by_parts = parts and names_by_parts(label)
     along = lines_along(index.lines.table, ref.axis)
-    derived, full = may_be_derived(along[i] for i in ref.lines), key_of(label)
+    derived = is_other_quantity(label) and may_be_derived(along[i] for i in ref.lines)
+    derived, full = derived and not names_what_is_compared(index.lines.table, ref.axis, label), key_of(label)
     index.forms.add(label, key_of(label))
     for words in filter(None, map(key_of, said_otherwise(label))):
         index.add_whole(words, ref)

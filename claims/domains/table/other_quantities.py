@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache
 
-from analysis.tables import TableLine
+from analysis.tables import Table, TableLine
 from analysis.tables.lexicon import lexicon
+from claims.domains.table.axes import Axis, lines_along, other_axis
+from claims.domains.table.lines import DESCRIBING
 from claims.domains.table.spellings import without_spread
 from claims.domains.table.words import Key, canonical, key_of
 
@@ -32,6 +34,14 @@ def is_other_quantity(label: str) -> bool:
 def may_be_derived(lines: Iterable[TableLine]) -> bool:
     """True if lines may be of a quantity derived from a measure: "Memory loss", not "Rank-1 accuracy"."""
     return any(line.kind not in NAMED and not _is_measured(line) for line in lines)
+
+
+def names_what_is_compared(table: Table, axis: Axis, label: str) -> bool:
+    """True if a label ends as another of its axis does, and all that crosses it is measured: "Triplet loss" by F1."""
+    crossing = [line for line in lines_along(table, other_axis(axis)) if line.kind not in DESCRIBING]
+    head = key_of(label)[-1:]
+    alike = {line.own for line in lines_along(table, axis) if key_of(line.own)[-1:] == head}
+    return len(alike) > 1 and bool(crossing) and all(line.kind == "measure" for line in crossing)
 
 
 def _is_measured(line: TableLine) -> bool:

@@ -6,14 +6,13 @@ from collections.abc import Iterable, Iterator
 
 from analysis.numbers import Number as Written
 from claims.assertion import At, Between, Compare, Difference, Fold, Formula, Relation, StatedNumber, Term, Whole
-from claims.domains.amounts import exact, written
+from claims.domains.amounts import RELATIONS, as_bound, exact, written
 from claims.domains.table.axes import AXES
 from claims.domains.table.lines import DESCRIBING, Lines
 from claims.domains.table.units import in_cells, printed_units, units_of
 from claims.domains.table.word_lists import word_lists
 from claims.language.chart import ParseNode
 
-RELATIONS: dict[str, Relation] = {"=": "=", ">": ">", "<": "<", ">=": ">=", "<=": "<=", "~": "about"}
 TURNED: dict[Relation, Relation] = {">": "<", "<": ">", ">=": "<=", "<=": ">="}
 SCALES = frozenset("KMB")
 """Thousands, millions and billions."""
@@ -100,5 +99,5 @@ def _said(term: Term, number: Written, unit: str) -> Formula:
     value = StatedNumber(exact(number.value, number), sign)
     if number.upper is not None:
         return Between(term, value, StatedNumber(exact(number.upper, number), sign))
-    said = Compare(RELATIONS[number.relation], term, value)
+    said = as_bound(number, term, value, oriented=not isinstance(term, Difference))
     return Whole((said, Compare("about", term, value))) if number.near else said

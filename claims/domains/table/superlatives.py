@@ -260,8 +260,8 @@ def _said(
             yield whole
         else:
             free = replace(standing, bound=False, own=False)
-            for places in denied_at(context, late, clause.but):
-                denied = ranked(context, group, (*own, *places), free)
+            for where in denied_at(context, late, clause.but):
+                denied = ranked(context, group, (*own, *where), free)
                 yield from (And((whole, Not(there))) for there in denied)
 
 
