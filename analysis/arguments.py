@@ -50,8 +50,9 @@ def _is_flag(value: object) -> bool:
 
 
 def _is_list_of_texts(value: object) -> bool:
-    is_list = isinstance(value, Iterable) and not isinstance(value, str | bytes | Mapping)
-    return is_list and not hasattr(value, "__next__") and all(isinstance(each, str) for each in value)
+    if not isinstance(value, Iterable) or isinstance(value, str | bytes | Mapping) or hasattr(value, "__next__"):
+        return False
+    return all(isinstance(each, str) for each in value)
 
 
 def _maps_to(fits: Callable[[object], bool]) -> Callable[[object], bool]:

@@ -23,7 +23,7 @@ class OutputPath(click.Path):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """The path, if it can be written."""
-        path = Path(super().convert(value, param, ctx))
+        path = Path(os.fsdecode(super().convert(value, param, ctx)))
         there = next((folder for folder in (path, *path.parents) if os.path.lexists(folder)), Path())
         if there != path and not there.is_dir():
             raise InputError(str(path), f"cannot be written, as {there} is no folder; name another path")

@@ -341,7 +341,7 @@ def code_of(name: str) -> QuestionCode | None:
     """
     if name in QUESTIONS:
         module = import_module(f"analysis.questions.{name}")
-        return QuestionCode(*(getattr(module, part) for part in NEEDED), leaderboard=QUESTIONS[name].leaderboard)
+        return QuestionCode(module.DESIGN, module.fit, module.report, leaderboard=QUESTIONS[name].leaderboard)
     plugin = chosen("questions", name, QUESTIONS)
     if plugin is None:
         return None
