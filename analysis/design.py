@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, fields
 from math import inf
-from typing import Any, get_args
+from typing import Any, TypeAlias, get_args
 
+from analysis.arguments import checked_value
 from analysis.errors import UsageError
 from analysis.registry.vocabulary import Vocabulary, vocabulary
+
+Count: TypeAlias = int
+"""0 or more."""
 
 
 def bounded(default: Any, low: float, high: float = inf, *, closed: bool = False) -> Any:
@@ -37,16 +41,17 @@ class Design:
         registry: knows tasks, languages, models and metrics; the one in use by default.
 
     Raises:
-        UsageError: a value outside its range.
+        UsageError: a value of another kind, or outside its range.
     """
 
     level: float = bounded(0.95, 0, 1)
-    seed: int = 0
+    seed: Count = 0
     registry: Vocabulary = field(default_factory=vocabulary, repr=False)
 
     def __post_init__(self) -> None:
         for choice in fields(self):
             value = getattr(self, choice.name)
+            checked_value(choice.name, choice.type, value, choice.metadata.get("needs", ""))
             if "fits" in choice.metadata and not choice.metadata["fits"](value):
                 raise UsageError(f"{choice.name} {value!r} is out of range; give {choice.metadata['needs']}")
 

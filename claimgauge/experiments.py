@@ -9,6 +9,7 @@ from typing import Any
 
 from analysis.errors import UsageError
 from analysis.registry.vocabulary import Vocabulary, speaking, vocabulary
+from analysis.wording import counted
 from runners.model.allowed_code import standing
 from runners.plan.check import check
 from runners.plan.estimate import MATRIX_RATE, UTILISATIONS, CostEstimate, estimate, table_of
@@ -40,7 +41,7 @@ class PlannedGrid:
 
     def as_text(self) -> str:
         """For people."""
-        lines = [f"{self.plan.name}: {len(self.nodes)} nodes, model {self.plan.model.name}"]
+        lines = [f"{self.plan.name}: {counted(len(self.nodes), 'node')}, model {self.plan.model.name}"]
         for kind, number, flops, evaluation in table_of(self.nodes, self.cost.costs):
             lines.append(f"  {kind:<13} {number:5d} nodes   {_flops(flops)}, evaluation {_flops(evaluation)}")
         known = len(self.cost.unknown) < len(self.nodes)

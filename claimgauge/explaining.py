@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from analysis.errors import InputError, UsageError
 from analysis.files.escapes import escaped
 from analysis.time_limit import TimeLimitError, time_limit
+from analysis.wording import counted
 from claimgauge.opened import behind_lines, evidence_line, found_lines, labelled, word_lines
 from claims.checking.context import Context
 from claims.checking.judging import judge
@@ -108,7 +109,7 @@ def _text(sentence: str, reading: Reading, verdict: Verdict, *, over: bool) -> s
     elif verdict.settle is not None:
         lines += labelled("to settle", verdict.settle.runs)
         where, cells = ", ".join(verdict.settle.targets), len(verdict.settle.cells)
-        lines.append(f"           on {where} ({verdict.settle.split}); {cells} cells")
+        lines.append(f"           on {where} ({verdict.settle.split}); {counted(cells, 'cell')}")
     return "\n".join(lines)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, cast
 
@@ -46,16 +46,29 @@ def with_language_tables(given: dict[str, Any], results: pd.DataFrame, registry:
         registry: the vocabulary with the names of the results.
 
     Raises:
-        InputError: a file cannot be read or holds no such table.
+        InputError: a file cannot be read or holds no such table. UsageError: something is no file.
     """
+    from analysis.arguments import checked_value, is_path, refused
+    from analysis.distances import Distances
+
     found = {name: value for name, value in given.items() if name not in {"distances", "measure", "controls"}}
-    if given["distances"]:
+    checked_value("measure", 'Literal["hamming", "cosine"]', given["measure"])
+    named = [given["distances"]] if is_path(given["distances"]) else given["distances"]
+    if isinstance(named, Distances):
+        found["distances"] = named
+    elif not isinstance(named, list | tuple) or not all(map(is_path, named)):
+        raise refused("distances", given["distances"], "a file, KIND=FILE, or a list of them")
+    elif named:
         languages = {str(code) for name in ("language", "intermediate_language") for code in results[name].unique()}
-        found["distances"] = distances_of(given["distances"], given["measure"], registry, sorted(languages))
+        found["distances"] = distances_of(map(str, named), given["measure"], registry, sorted(languages))
     if given.get("controls") is not None:
         from analysis.distances import load_controls
 
-        controls = load_controls(given["controls"], registry=registry)
+        if isinstance(given["controls"], Mapping):
+            return found | {"controls": given["controls"]}
+        if not is_path(given["controls"]):
+            raise refused("controls", given["controls"], "a file, or names with a number for each language")
+        controls = load_controls(Path(given["controls"]), registry=registry)
         found["controls"] = controls.values
         for line in controls.left_out:
             click.echo(line, err=True)

@@ -12,8 +12,10 @@ import click
 
 from analysis.errors import UsageError
 from analysis.plugins import Plugin, chosen
+from analysis.registry.chosen_names import no_such
 from claimgauge.language_tables import CONTROLS, DISTANCES, MEASURE
 from claimgauge.moved import MovedOption
+from claimgauge.outputs import OUTPUT_FILE
 from claimgauge.plugged import help_of
 
 if TYPE_CHECKING:
@@ -63,6 +65,8 @@ def _spreads(context: click.Context, parameter: click.Parameter, pairs: tuple[st
     found = {}
     for pair in pairs:
         name, _, value = pair.partition("=")
+        if name in found:
+            raise UsageError(f"--spread {pair!r}: {name} is said twice")
         try:
             found[name] = float(value)
         except ValueError:
@@ -240,7 +244,7 @@ QUESTIONS = {
         """,
         (
             click.Option(
-                ["--heat-map"], type=click.Path(path_type=Path, dir_okay=False),
+                ["--heat-map"], type=OUTPUT_FILE,
                 help="Draw the scores with means and places too: a file that ends in .svg, .pdf or .png.",
             ),
             option("--margin", 1.0, "Points between the first and the second that would matter."),
@@ -295,12 +299,14 @@ class QuestionCode:
         design: class of what is asked, a subclass of `analysis.questions.design.Design`.
         fit: results and design → what was found. report: that → `analysis.answer.Answer`.
         made_by: distribution and version of the plugin it comes from; "" for one of this project.
+        leaderboard: an unexplained table is read as a leaderboard.
     """
 
     design: Callable[..., Any]
     fit: Callable[..., Any]
     report: Callable[[Any], Answer]
     made_by: str = ""
+    leaderboard: bool = False
 
     def fitted(self, results: Any, seed: int, words: Any, options: Mapping[str, Any]) -> Any:
         """What is found in a results table.
@@ -315,11 +321,14 @@ class QuestionCode:
             UsageError: an option outside its range, or one that the design lacks.
         """
         known = {} if words is None else {"registry": words}
-        if unknown := sorted(set(options) - set(getattr(self.design, "__dataclass_fields__", options))):
-            raise UsageError(f"unknown option {unknown[0]!r}; docs/analyze.md lists those of each question")
+        takes = [name for name in getattr(self.design, "__dataclass_fields__", options) if name not in WITH_EACH]
+        if unknown := sorted(set(options) - set(takes)):
+            raise no_such("option", unknown[0], takes)
         return self.fit(results, self.design(seed=seed, **known, **options))
 
 
+WITH_EACH = ("seed", "registry")
+"""Fields of a design that are no options of its own."""
 NEEDED = ("DESIGN", "fit", "report")
 """Attributes of a package that answers a question."""
 
@@ -332,12 +341,13 @@ def code_of(name: str) -> QuestionCode | None:
     """
     if name in QUESTIONS:
         module = import_module(f"analysis.questions.{name}")
-        return QuestionCode(*(getattr(module, part) for part in NEEDED))
+        return QuestionCode(module.DESIGN, module.fit, module.report, leaderboard=QUESTIONS[name].leaderboard)
     plugin = chosen("questions", name, QUESTIONS)
     if plugin is None:
         return None
     found = plugin.load((*NEEDED, "HELP", "OPTIONS"))
-    return QuestionCode(found.DESIGN, plugin.guarded(found.fit), plugin.guarded(found.report), plugin.origin)
+    fit, report = plugin.guarded(found.fit), plugin.guarded(found.report)
+    return QuestionCode(found.DESIGN, fit, report, plugin.origin, getattr(found, "LEADERBOARD", False))
 
 
 def question_of(plugin: Plugin) -> Question:
@@ -347,4 +357,7 @@ def question_of(plugin: Plugin) -> Question:
         PluginError: it does not load.
     """
     found = plugin.load((*NEEDED, "HELP", "OPTIONS"))
-    return Question(help_of(plugin, found.HELP), tuple(found.OPTIONS), getattr(found, "LEADERBOARD", False))
+    options = tuple(found.OPTIONS)
+    if "level" in getattr(found.DESIGN, "__dataclass_fields__", ()) and "level" not in {o.name for o in options}:
+        options = (*options, LEVEL)
+    return Question(help_of(plugin, found.HELP), options, getattr(found, "LEADERBOARD", False))

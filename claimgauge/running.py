@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from analysis.errors import ClaimgaugeError, MissingDataError, UsageError
+from analysis.wording import counted
 from claimgauge.progress import ShownProgress
 from runners.execute.engine import GridSummary, Workers, run_grid
 from runners.execute.store import GridStore, room
@@ -50,7 +51,7 @@ class RunSummary:
     def as_text(self) -> str:
         """For people."""
         return (
-            f"{self.results}: {self.rows} scores; {len(self.summary.finished)} nodes run, "
+            f"{self.results}: {counted(self.rows, 'score')}; {counted(len(self.summary.finished), 'node')} run, "
             f"{len(self.summary.kept)} kept from before"
         )
 

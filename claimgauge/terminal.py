@@ -33,7 +33,7 @@ def styled(text: str, verdict: str) -> str:
 
 def summary_of(checked: CheckedReport, *, brief: bool) -> str:
     """A report's verdicts in a few lines."""
-    from reports.printed import counted
+    from analysis.wording import counted
 
     counts = Counter(c.verdict.verdict for c in checked.claims)
     shown = ", ".join(styled(f"{n} {verdict}", verdict) for verdict, n in counts.most_common())
@@ -68,7 +68,7 @@ def _prose(checked: CheckedReport) -> Iterable[str]:
 
 
 def _examples(checked: CheckedReport) -> Iterable[str]:
-    from reports.printed import counted
+    from analysis.wording import counted
 
     if checked.examples:
         shown = "; ".join(f"“{escaped(text)}”" for text in checked.examples)

@@ -14,6 +14,7 @@ import click
 
 from analysis.errors import ClaimgaugeError
 from analysis.files.escapes import escaped, escaped_lines
+from analysis.wording import counted
 from claimgauge.config import configured
 from claimgauge.guard import HOME
 from claimgauge.progress import ShownProgress
@@ -262,7 +263,8 @@ def show_reading(files: ReportFiles, checker: ReportChecker, as_json: bool) -> i
 
             click.echo(json.dumps(asdict(report), ensure_ascii=False, indent=2))
             continue
-        click.echo(f"{report.path}: {report.layout}, {len(report.claims)} claims, {len(report.references)} references")
+        references = counted(len(report.references), "reference")
+        click.echo(f"{report.path}: {report.layout}, {counted(len(report.claims), 'claim')}, {references}")
         for claim in report.claims:
             cut = " [cut]" if claim.cut != "no" else ""
             click.echo(f"  {claim.id} {claim.mark_raw or '-':>3} {claim.confidence_raw or '-':>6}  {claim.text}{cut}")

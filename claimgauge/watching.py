@@ -10,6 +10,7 @@ import click
 
 from analysis.errors import ClaimgaugeError
 from analysis.files.escapes import escaped, escaped_lines
+from analysis.wording import counted
 
 EVERY = 0.5
 """Seconds between two looks at the files."""
@@ -36,7 +37,7 @@ def watched(act: Callable[[], int], paths: Sequence[Path]) -> int:
     try:
         while True:
             status = _once(act)
-            click.echo(f"watching {len(paths)} files; Ctrl-C ends it", err=True)
+            click.echo(f"watching {counted(len(paths), 'file')}; Ctrl-C ends it", err=True)
             click.echo(f"changed: {', '.join(escaped(str(path)) for path in next(changes))}", err=True)
     except KeyboardInterrupt:
         return status

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from math import comb
 
 from analysis.registry.vocabulary import Entry, Vocabulary
+from analysis.wording import counted
 from claims.assertion import And, Associated, Compare, Fact, Formula, Not, StatedNumber, Trend
 from claims.attribution.finding import Attribution
 from claims.calibration import calibrate
@@ -74,13 +75,15 @@ def _opening(report: Report, _: Sequence[CheckedClaim], __: Vocabulary) -> Itera
 def _counts(report: Report, _: Sequence[CheckedClaim], __: Vocabulary) -> Iterator[AuditFinding]:
     stated, claims = report.stated, report.claims
     if stated.claims is not None and stated.claims != len(claims):
-        yield AuditFinding("claim-count-differs", f"The report states {stated.claims} claims; {len(claims)} were read.")
+        message = f"The report states {counted(stated.claims, 'claim')}; {len(claims)} were read."
+        yield AuditFinding("claim-count-differs", message)
     verified = sum(claim.mark == "yes" for claim in claims)
     if stated.verified is not None and stated.verified != verified:
         message = f"The report states {stated.verified} verified claims; {verified} are marked so."
         yield AuditFinding("verified-count-differs", message)
     if stated.papers is not None and len(report.references) < stated.papers:
-        message = f"The report states {stated.papers} papers retrieved and lists {len(report.references) or 'none'}."
+        papers = counted(stated.papers, "paper")
+        message = f"The report states {papers} retrieved and lists {len(report.references) or 'none'}."
         yield AuditFinding("papers-not-listed", message)
 
 

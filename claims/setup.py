@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analysis.errors import InputError
+from analysis.wording import counted
 from claims.corrections import load_corrections
 from claims.definitions import default_definitions, load_definitions
 from claims.gathering import ResultsFile, gather_evidence
@@ -196,7 +197,7 @@ def _check_counts(report: Report) -> None:
     verified = sum(claim.mark == "yes" for claim in report.claims)
     faults = []
     if report.stated.claims not in {None, len(report.claims)}:
-        faults.append(f"states {report.stated.claims} claims, but {len(report.claims)} were read")
+        faults.append(f"states {counted(report.stated.claims, 'claim')}, but {len(report.claims)} were read")
     if report.stated.verified not in {None, verified}:
         faults.append(f"states {report.stated.verified} verified claims, but {verified} are marked so")
     if faults:

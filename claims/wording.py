@@ -57,11 +57,6 @@ def attribute_words(attribute: str) -> str:
     return ATTRIBUTES.get(attribute, attribute.replace("_", " "))
 
 
-def count(number: int, noun: str) -> str:
-    """As in "1 cell", "9 cells"."""
-    return f"{number} {noun}{'' if number == 1 else 's'}"
-
-
 def words_for(node: object) -> str:  # noqa: C901 (one line a form)
     """A node of an assertion in words."""
     match node:

@@ -11,8 +11,8 @@ from math import isfinite
 from textwrap import fill, wrap
 from typing import TYPE_CHECKING, Any
 
+from analysis.wording import counted
 from reports.print_tables import write_table
-from reports.printed import counted
 
 if TYPE_CHECKING:
     from pathlib import Path

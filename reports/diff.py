@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
 from analysis.errors import InputError
-from reports.printed import counted
+from analysis.wording import counted
 
 Kind: TypeAlias = Literal["changed", "added", "removed"]
 Record: TypeAlias = Mapping[str, Any]

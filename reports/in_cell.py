@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from analysis.wording import counted
 from reports.answers import SYNTHETIC, answer_lines, brief_lines
 from reports.legend import VERDICT_NAMES
 from reports.printed import number
@@ -34,7 +35,7 @@ def claims_table(reports: Sequence[CheckedReport], across: Sequence[AuditFinding
             (claim.claim.id, word(claim.verdict.verdict), claim.claim.text, why(claim.verdict))
             for claim in checked.claims[:room]
         ]
-        parts.append(Markup("<p><b>{}</b>: {} claims</p>").format(checked.report.path, len(checked.claims)))
+        parts.append(Markup("<p><b>{}</b>: {}</p>").format(checked.report.path, counted(len(checked.claims), "claim")))
         parts.append(table(("", "verdict", "claim", "why"), rows))
         if len(rows) < len(checked.claims):
             parts.append(Markup("<p>and {} more: see to_frame()</p>").format(len(checked.claims) - len(rows)))

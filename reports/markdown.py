@@ -6,11 +6,11 @@ import re
 from typing import TYPE_CHECKING, ClassVar
 
 from analysis.files.escapes import escaped as written_out
+from analysis.wording import counted
 from claims.verdict import VERDICTS
 from reports.cited_sources import attribution_name
 from reports.legend import LOUD, STANDING_NAMES, VERDICT_MEANINGS, VERDICT_NAMES, standing
 from reports.output import Spool
-from reports.printed import counted
 from reports.tally import Tally
 from reports.verdicts_json import read_verified
 

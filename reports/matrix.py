@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 from math import isfinite, nan
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 import pandas as pd
@@ -25,12 +25,13 @@ from analysis.results.spreads import Error, together
 from analysis.stats.aggregates import named
 from analysis.stats.bootstrap import bootstrap, point
 from analysis.stats.intervals import interval
-from reports.printed import counted, listed
+from analysis.wording import counted
+from reports.printed import listed
 
 if TYPE_CHECKING:
     from numpy.random import Generator
 
-    from analysis.stats.arrays import Floats
+    from analysis.gains import GainArray
 
 CELL = ("study", "target_examples", "target", "metric", "split", "language")
 """Columns that a run and its baseline share within a model."""
@@ -119,7 +120,7 @@ class GainCell:
     Attributes:
         gain: in points. low, high: its interval; NaN where it cannot be told.
         because: why there is no interval, or "".
-        targets, languages, seeds: how many of each it is made of.
+        targets, languages, seeds: how many of each it is made of; 0 where that is not known.
         scores: what stands behind it, one phrase a source.
     """
 
@@ -270,7 +271,7 @@ def _of_model(
     scores = scores_behind(frame, results[results["model"].astype(str) == model])
     stated = {cell: _stated(rows) for cell, rows in frame.groupby(["run", frame["target"].astype(str)])}
     cells = {
-        (run, target): _mean(grid.values[m, [t]], rng, scores[run, target], stated[run, target])
+        (run, target): _mean(grid, (m, [t]), rng, scores[run, target], stated[run, target])
         for (m, run), (t, target) in product(enumerate(grid.methods), enumerate(grid.tasks))
         if np.isfinite(grid.values[m, t]).any()
     }
@@ -280,8 +281,8 @@ def _of_model(
         tuple(_ordered(frame, registry)),
         _targets(frame, registry),
         cells,
-        {run: _mean(grid.values[m], rng) for m, run in enumerate(grid.methods)},
-        {target: _mean(grid.values[:, t], rng) for t, target in enumerate(grid.tasks)},
+        {run: _mean(grid, m, rng) for m, run in enumerate(grid.methods)},
+        {target: _mean(grid, (slice(None), t), rng) for t, target in enumerate(grid.tasks)},
         LEVEL,
         left_out,
         tuple(sorted(frame["provenance"].astype(str).unique())),
@@ -296,20 +297,27 @@ def _stated(rows: pd.DataFrame) -> Error | None:
     return together([Error(se, df, int(n), known=True) for se, df, n in columns])
 
 
-def _mean(gains_of: Floats, rng: Generator, scores: tuple[str, ...] = (), stated: Error | None = None) -> GainCell:
-    """The mean of gains (tasks, languages, seeds) with its interval over seeds, every task counting the same.
+def _mean(
+    grid: GainArray, place: Any, rng: Generator, scores: tuple[str, ...] = (), stated: Error | None = None
+) -> GainCell:
+    """The mean of gains at a place of a grid with its interval over seeds, every task counting the same.
 
     Where there is one seed, or none, the interval rests on what the scores state of their error.
     """
+    gains_of = grid.values[place]
     there = np.isfinite(gains_of)
     kept = gains_of[there.any(axis=(1, 2))]
     there = np.isfinite(kept)
-    counts = (len(kept), int(there.any(axis=(0, 2)).sum()), int(there.any(axis=1).sum(axis=1).min()))
+    by_seed = there.any(axis=1)
+    several = int(by_seed.sum(axis=1).min()) > 1
+    single_languages = np.array(grid.languages) != MEAN
+    languages = int(there.any(axis=(0, 2))[single_languages].sum())
+    counts = (len(kept), languages, int(by_seed[:, ~np.isnan(grid.seeds)].sum(axis=1).min()))
     estimate = point(kept, named("mean"))
-    if counts[2] < 2 and stated is not None:
+    if not several and stated is not None:
         half = float(stdtrit(stated.df, 0.5 + LEVEL / 2)) * stated.se
         return GainCell(estimate, estimate - half, estimate + half, "", *counts[:2], stated.n, scores)
-    if counts[2] < 2:
+    if not several:
         return GainCell(estimate, nan, nan, "one seed shows no spread", *counts, scores)
     drawn = bootstrap(kept[None], "mean", rng=rng, size=REPLICATES)
     if drawn.because[0]:

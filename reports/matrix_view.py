@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from math import ceil, isfinite
 from typing import TYPE_CHECKING
 
+from analysis.wording import counted
 from reports.matrix import APART, limit_of
-from reports.printed import counted, signed
+from reports.printed import signed
 
 if TYPE_CHECKING:
     from reports.matrix import GainCell, Target, TransferMatrix
@@ -134,5 +135,5 @@ def _known(cell: GainCell, limit: float, level: float) -> Square:
     else:
         interval = f"no interval: {cell.because}"
     parts = [counted(cell.targets, "target")] if cell.targets > 1 else []
-    parts += [counted(cell.languages, "language"), counted(cell.seeds, "seed")]
+    parts += [counted(n, noun) for n, noun in ((cell.languages, "language"), (cell.seeds, "seed")) if n]
     return Square(text, f"{cell.gain:.4f}", shade, bool(cell.sign), interval, ", ".join(parts), cell.scores)

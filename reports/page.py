@@ -14,12 +14,13 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from analysis.files.escapes import COMMANDING, escaped
+from analysis.wording import counted
 from claims.verdict import VERDICTS
 from reports import legend
 from reports.cited_sources import attribution_name
 from reports.next_runs import ClaimLink, NextRuns, run_name
 from reports.output import SIGN, Shared, Spool, with_places
-from reports.printed import counted, interval, number
+from reports.printed import interval, number
 from reports.tally import MARK_CODES, Tally
 from reports.views import across_views, anchor, numbered, report_name, report_view, segments
 

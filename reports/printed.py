@@ -34,11 +34,6 @@ def signed(value: float, decimals: int = 1) -> str:
     return text[1:] if float(text) == 0 else text.replace("-", "−")
 
 
-def counted(n: int, noun: str) -> str:
-    """A number with its noun: "1 claim", "9 claims", "1,200 claims"."""
-    return f"{n:,} {noun}{'' if n == 1 else 's'}"
-
-
 def listed(items: list[str]) -> str:
     """Items in a sentence: "a", "a and b", "a, b and c"."""
     return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}"

@@ -6,9 +6,10 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from analysis.wording import counted
 from claims.verdict import VERDICTS, Verdict, VerdictWord
 from reports.legend import DECIDED, IN_WORDS, MARK_NAMES, Standing, standing
-from reports.printed import counted, listed
+from reports.printed import listed
 
 if TYPE_CHECKING:
     from claims.report import Mark

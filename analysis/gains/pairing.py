@@ -14,7 +14,7 @@ from analysis.registry.vocabulary import BASELINE, Vocabulary, vocabulary
 from analysis.results.columns import all_differ, as_categories, group_numbers, in_order
 from analysis.results.spreads import NORMAL, SPREADS
 from analysis.results.table import TEXT
-from analysis.wording import some
+from analysis.wording import counted, some
 
 CELL = (
     "study", "version", "model", "target_examples", "target", "language", "split", "perturbation", "metric",
@@ -101,7 +101,8 @@ def _directed(table: pd.DataFrame, registry: Vocabulary) -> tuple[pd.DataFrame, 
         return table, []
     unknown = ~metrics.isin(known)
     undirected = [
-        f"{n} scores of the metric {m!r}: whether more or less of it is better is not known; say it {SAY_DIRECTION}"
+        f"{counted(n, 'score')} of the metric {m!r}: whether more or less of it is better is not known; "
+        f"say it {SAY_DIRECTION}"
         for m, n in in_order(table.loc[unknown, "metric"]).value_counts().items()
     ]
     return table[~unknown], undirected

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from analysis.registry.own_names import counted
+from analysis.registry.chosen_names import chosen_name
 from analysis.registry.vocabulary import Vocabulary, vocabulary
+from analysis.wording import counted
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -45,6 +46,9 @@ def one_reading(
         metric: the metric to keep; None: per target `f1_em` where it is there, else the first of
             the registry's metrics that is.
         registry: the vocabulary that holds the metrics of targets; built-in by default.
+
+    Raises:
+        UsageError: no row has the split or metric.
     """
     registry = registry or vocabulary()
     left_out: list[str] = []
@@ -53,11 +57,17 @@ def one_reading(
         left_out.append(f"{counted(int((~clean).sum()), 'row')} with a perturbation")
     kept = table[clean]
     for column, given in (("split", split), ("metric", metric)):
+        if given is not None and not kept.empty:
+            given = chosen_name(column, given, _values(kept, column), registry, column)
         chosen = {t: given or _choice(rows, column, registry) for t, rows in _by_target(kept)}
         fits = kept[column].astype(str) == kept["target"].astype(str).map(chosen)
         left_out += _others(kept[~fits], column)
         kept = kept[fits]
     return TargetRows(*_single_languages(kept, left_out))
+
+
+def _values(table: pd.DataFrame, column: str) -> list[str]:
+    return sorted(table[column].astype(str).unique())
 
 
 def _by_target(table: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:

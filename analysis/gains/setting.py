@@ -10,9 +10,10 @@ import pandas as pd
 from analysis.errors import UsageError
 from analysis.gains import one_reading
 from analysis.gains.pairing import SAY_DIRECTION
-from analysis.registry.own_names import counted
+from analysis.registry.chosen_names import chosen_name
 from analysis.registry.vocabulary import Vocabulary
 from analysis.results.table import TEXT
+from analysis.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +24,15 @@ CLEAN = "none"
 ENGLISH = "en"
 
 
-def one_value(frame: pd.DataFrame, column: str, value: str | None, left_out: list[str], *, most: str) -> pd.DataFrame:
+def one_value(
+    frame: pd.DataFrame,
+    column: str,
+    value: str | None,
+    left_out: list[str],
+    *,
+    most: str,
+    registry: Vocabulary | None = None,
+) -> pd.DataFrame:
     """The rows of one value of a column: the given one, or the one under which most is compared.
 
     Args:
@@ -32,6 +41,7 @@ def one_value(frame: pd.DataFrame, column: str, value: str | None, left_out: lis
         value: the value to keep; None: the one with most different values of `most`, then rows.
         left_out: gets one sentence per value that is not kept.
         most: the column whose values are compared.
+        registry: knows other spellings of models.
 
     Raises:
         UsageError: no row has the given value.
@@ -40,9 +50,8 @@ def one_value(frame: pd.DataFrame, column: str, value: str | None, left_out: lis
     if value is None:
         counts = frame.groupby(text)[most].nunique().to_frame("values").assign(rows=text.value_counts())
         value = str(counts.sort_values(["values", "rows"], ascending=False, kind="stable").index[0])
-    elif value not in set(text):
-        known = ", ".join(sorted(set(text)))
-        raise UsageError(f"no scores to compare with {column} {value!r}; the table holds {known}")
+    else:
+        value = chosen_name(column, value, sorted(set(text)), registry, column)
     for name, rows in text[text != value].value_counts().sort_index().items():
         left_out.append(f"{counted(rows, 'row')} of {column} {name}")
     return frame[text == value]

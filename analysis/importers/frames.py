@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 OPTION = re.compile(r"--assume (\w+=(?:…|[\w|]+)(?:,\w+=…)*)")
 """Actions that a remark on a file asks for."""
+FLAG = re.compile(r"--(published|across-studies)\b")
 
 
 def name_of(number: int) -> str:
@@ -47,7 +48,8 @@ def as_file(frame: pd.DataFrame, number: int) -> Iterator[Path]:
 
 def of_python(remark: str) -> str:
     """A remark that asks for an option of the command line, asking for the argument of the same meaning."""
-    return OPTION.sub(_argument, remark).replace(", as the file is named", "")
+    said = OPTION.sub(_argument, remark).replace(", as the file is named", "")
+    return FLAG.sub(lambda flag: f"{flag[1].replace('-', '_')}=True", said)
 
 
 def _argument(option: re.Match[str]) -> str:

@@ -16,7 +16,7 @@ from analysis.importers.stated_spreads import with_widest_spread
 from analysis.registry.own_names import Entries, Unknown, in_one_line, with_own_names
 from analysis.registry.vocabulary import Vocabulary, vocabulary
 from analysis.results.repeated import without_restated
-from analysis.results.result_names import unknown_names
+from analysis.results.result_names import TAKEN, unknown_names
 from analysis.results.table import load_results
 
 if TYPE_CHECKING:
@@ -70,8 +70,10 @@ def open_results(
     """
     registry = with_own_names(path, registry or vocabulary())
     if is_results_table(path) and not prints_spreads(path):
-        table, restated = without_restated(load_results(path, registry=registry))
-        return OpenedFile(table, registry, unknown_names(table, registry), restated)
+        loaded = load_results(path, registry=registry)
+        taken = loaded.attrs.pop(TAKEN, ())
+        table, restated = without_restated(loaded)
+        return OpenedFile(table, registry, unknown_names(table, registry), (*taken, *restated))
     from analysis.importers.importing import import_results
 
     try:

@@ -105,7 +105,14 @@ def _imported(where: str, read: _Read, resolve: Resolver, *, strict: bool, whole
         raise InputError(where, [_nothing(read.formats or read.unread), *_left_unread(read.unread)])
     table = validate(pd.DataFrame(kept), where, registry=resolve.words.extended(own_names))
     table, restated = without_restated(table)
-    said_of_all = (*_by_file(read.notes), *repeated, *restated, *_left_out(contradictions), *_left_unread(read.unread))
+    said_of_all = (
+        *_by_file(read.notes),
+        *resolve.taken,
+        *repeated,
+        *restated,
+        *_left_out(contradictions),
+        *_left_unread(read.unread),
+    )
     return Imported(table, unknown, said_of_all, read.formats, own_names, items)
 
 

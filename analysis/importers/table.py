@@ -10,11 +10,11 @@ from typing import Any
 from analysis.importers.naming import NO_SIZE, Resolver, sizes_of
 from analysis.importers.record import AGGREGATE, Given, Record
 from analysis.importers.stated_spreads import FLOAT_NOISE, about_spreads, spread_columns
-from analysis.registry.own_names import counted
 from analysis.registry.vocabulary import BASELINE, fold
 from analysis.results.result_names import MEAN
 from analysis.results.spreads import SPREADS, spread_of
 from analysis.results.table import KEY, SPLIT_NAMES, SPLITS
+from analysis.wording import counted
 
 """Columns that every score needs, and the option that sets each where the file does not."""
 

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from analysis.errors import UsageError
 from analysis.gains.arrays import METHOD, labelled
 from analysis.gains.reading import one_reading
 from analysis.gains.setting import directed, single_targets
-from analysis.registry.vocabulary import BASELINE, Vocabulary
+from analysis.registry.chosen_names import ambiguous, chosen_name, meant, no_such
+from analysis.registry.vocabulary import BASELINE, Vocabulary, fold
 from analysis.results.item_error import item_error
 from analysis.results.spreads import NORMAL, SPREADS
 from analysis.stats.arrays import Bools, CannotTellError, Floats
@@ -73,16 +73,12 @@ class Board:
             UsageError: no row, or more than one, has the name.
         """
         entry = words.find("model", name)
-        wanted = {name.casefold(), (entry.name if entry else name).casefold(), (entry.id if entry else name).casefold()}
-        exact = [i for i, row in enumerate(self.rows) if row.casefold() in wanted]
-        found = exact or [i for i, row in enumerate(self.rows) if row.split(" · ")[0].casefold() in wanted]
+        spellings = {row: (row, row.split(" · ")[0]) for row in self.rows}
+        exact = [row for row in self.rows if fold(row) == fold(name)]
+        found = exact or meant(name, spellings, () if entry is None else entry.spellings)
         if len(found) == 1:
-            return found[0]
-        if found:
-            raise UsageError(
-                f"{name!r} names {len(found)} rows: {', '.join(self.rows[i] for i in found[:6])}; name one"
-            )
-        raise UsageError(f"no row {name!r}{_near(name, self.rows)}; the table has {', '.join(self.rows[:8])}")
+            return self.rows.index(found[0])
+        raise no_such("row", name, self.rows) if not found else ambiguous("row", name, found)
 
 
 def board_of(
@@ -109,9 +105,7 @@ def board_of(
     left_out: list[str] = []
     results = single_targets(results, left_out, registry)
     if study is not None:
-        known = sorted(results["study"].astype(str).unique())
-        if study not in known:
-            raise UsageError(f"no study {study!r}; the table holds {', '.join(known)}")
+        study = chosen_name("study", study, sorted(results["study"].astype(str).unique()))
         results = results[results["study"].astype(str) == study]
     reading = one_reading(results, split=split, metric=metric, registry=registry)
     left_out += reading.left_out
@@ -155,13 +149,6 @@ def _printed(labels: Sequence[str], registry: Vocabulary) -> tuple[str, ...]:
         entry = registry["model"].get(model)
         names.append(" · ".join([entry.name if entry else model, *more]))
     return tuple(names) if len(set(names)) == len(names) else tuple(labels)
-
-
-def _near(name: str, rows: Sequence[str]) -> str:
-    from rapidfuzz import process
-
-    near = process.extractOne(name, rows, score_cutoff=60)
-    return f"; did you mean {near[0]!r}?" if near else ""
 
 
 def cell_errors(frame: pd.DataFrame, place: Ints, registry: Vocabulary) -> pd.DataFrame:

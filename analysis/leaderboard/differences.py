@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.special import stdtr, stdtrit
 
+from analysis.wording import counted
+
 if TYPE_CHECKING:
     from analysis.leaderboard.board import Board
     from analysis.stats.arrays import Bools, Floats
@@ -78,7 +80,9 @@ def difference(board: Board, first: int, second: int, used: Bools) -> MeanDiffer
     stated = _stated(board, first, second, weight, there)
     scatter = _scatter(gap, there)
     if stated is None and scatter is None:
-        return MeanDifference(estimate, nan, nan, reach, n, "", f"no error is stated, and {n} cells show no scatter")
+        return MeanDifference(
+            estimate, nan, nan, reach, n, "", f"no error is stated, {counted(n, 'cell')} without scatter"
+        )
     known = [(*stated, "errors of the scores")] if stated else []
     known += [scatter] if scatter and (not stated or scatter[2] == "languages") else []
     se, df, rests_on = max(known, key=_half)

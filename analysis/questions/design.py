@@ -81,7 +81,7 @@ class SettingDesign(Design):
     model: str | None = None
     study: str | None = None
     margin: float = bounded(1.0, 0)
-    items: pd.DataFrame | Path | None = field(default=None, repr=False)
+    items: pd.DataFrame | str | Path | None = field(default=None, repr=False)
 
     def setting(self, frame: pd.DataFrame, left_out: list[str], most: str) -> tuple[pd.DataFrame, str]:
         """The rows of one model and study, and which these are, in words.
@@ -95,7 +95,7 @@ class SettingDesign(Design):
             UsageError: no row has the given model or study.
         """
         for column, value in (("model", self.model), ("study", self.study)):
-            frame = one_value(frame, column, value, left_out, most=most)
+            frame = one_value(frame, column, value, left_out, most=most, registry=self.registry)
         return frame, f"model {frame['model'].iloc[0]}, study {frame['study'].iloc[0]}"
 
     def stored_items(self) -> pd.DataFrame | None:
@@ -105,4 +105,4 @@ class SettingDesign(Design):
             MissingDataError: none where they should be stored.
             InputError: they are not of the layout.
         """
-        return load_items(self.items) if isinstance(self.items, Path) else self.items
+        return load_items(Path(self.items)) if isinstance(self.items, str | Path) else self.items

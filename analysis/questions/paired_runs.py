@@ -11,8 +11,8 @@ import pandas as pd
 
 from analysis.gains.contrasts import Contrast, over_seeds, untold
 from analysis.questions.design import Fit, SettingDesign
-from analysis.registry.own_names import counted
 from analysis.results.item_error import sampled
+from analysis.wording import counted
 
 CELL = ["target", "language"]
 NO_SCORES = pd.DataFrame(index=pd.MultiIndex.from_arrays([[], []], names=CELL))

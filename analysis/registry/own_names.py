@@ -26,6 +26,7 @@ from typing import Any
 from analysis.errors import InputError
 from analysis.files.atomic import write_text
 from analysis.registry.vocabulary import Entry, Vocabulary, entry_of_table, fold
+from analysis.wording import counted
 
 CATEGORIES = ("model", "intermediate", "target", "language", "metric")
 """Categories of the vocabulary that a results table refers to."""
@@ -56,11 +57,6 @@ class Unknown:
     def __str__(self) -> str:
         hint = f"; did you mean {' or '.join(map(repr, self.near))}?" if self.near else ""
         return f"unknown {self.category} {self.name!r} ({counted(self.rows, 'score')}){hint}"
-
-
-def counted(n: int, noun: str) -> str:
-    """A number with its noun: "1 score", "3 scores"."""
-    return f"{n} {noun}" if n == 1 else f"{n} {noun}s"
 
 
 def unknown_name(registry: Vocabulary, category: str, name: str, rows: int) -> Unknown:
@@ -95,7 +91,7 @@ def in_one_line(unknown: Iterable[Unknown]) -> str:
 
 def names_beside(table: Path) -> Path:
     """The file that holds the names of a results table."""
-    return table.with_suffix(".names.toml")
+    return table.parent / f"{table.stem}.names.toml"
 
 
 def with_own_names(table: Path, registry: Vocabulary) -> Vocabulary:

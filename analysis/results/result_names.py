@@ -85,6 +85,21 @@ def resolve_intermediate(registry: Vocabulary, name: str) -> str:
     raise LookupError(registry.unknown("intermediate", name))
 
 
+TAKEN = "taken"
+"""Key of `DataFrame.attrs` under which a table says which names of several tasks it took for one."""
+
+
+def taken_for(registry: Vocabulary, name: str) -> str:
+    """What a reader is told of an intermediate run whose name several tasks bear, "" of every other name."""
+    entries = registry["intermediate"].values()
+    for part in re.split(r"[>+]", name):
+        one = [entry.name for entry in entries if part in entry.facts.get("unversioned", ())]
+        others = [entry.name for entry in entries if part in entry.facts.get("also_read_as", ())]
+        if one and others:
+            return f"{part!r} was taken for {one[0]}; where it is {' or '.join(others)}, write that"
+    return ""
+
+
 def unknown_names(table: pd.DataFrame, registry: Vocabulary) -> tuple[Unknown, ...]:
     """Names in a results table that nobody knows, with how many scores bear each."""
     rows: dict[tuple[str, str], int] = {}

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from analysis.wording import counted
+
 MOST_CELLS = 5_000_000
 MOST_COLUMNS = 20_000
 """Larger tables are refused before anything is laid out."""
@@ -42,8 +44,8 @@ def rectangular(rows: Iterable[Sequence[str]]) -> list[list[str]]:
     width = max(map(len, found), default=0)
     if width > MOST_COLUMNS or width * len(found) > MOST_CELLS:
         raise ValueError(
-            f"is a table of {len(found)} rows and {width} columns; at most {MOST_COLUMNS} columns "
-            f"and {MOST_CELLS} cells are read; cut it to the part that matters"
+            f"is a table of {counted(len(found), 'row')} and {counted(width, 'column')}; "
+            f"at most {MOST_COLUMNS} columns and {MOST_CELLS} cells are read; cut it to the part that matters"
         )
     for row in found:
         row += [""] * (width - len(row))

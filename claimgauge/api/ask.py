@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from analysis.errors import UsageError
 from claimgauge import __version__
+from claimgauge.api.arguments import checked
 from claimgauge.api.given import Given
 from claimgauge.api.tables import inputs_of
 from claimgauge.language_tables import with_language_tables
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from analysis.answer import Answer, Says
+    from analysis.design import Count
     from claimgauge.inputs import Inputs
     from reports.answers import Asking
 
@@ -108,11 +110,19 @@ def answered(name: str, inputs: Inputs | None, seed: int, options: Mapping[str, 
     with ShownProgress("analysing"):
         answer = code.report(code.fitted(table, seed, words, asked))
     if code.made_by:
-        answer = replace(answer, question=f"{answer.question} (asked by a plugin, {code.made_by})")
+        found = bool(answer.effects or answer.tables)
+        provenance = answer.provenance or (_provenance(table) if found else ())
+        question = f"{answer.question} (asked by a plugin, {code.made_by})"
+        answer = replace(answer, question=question, provenance=provenance)
     origins = inputs.origins if inputs else ()
     return Answered(answer, Asking(name, "claimgauge", __version__, seed, options, origins, code.made_by))
 
 
+def _provenance(table: pd.DataFrame | None) -> tuple[str, ...]:
+    return () if table is None else tuple(sorted(table["provenance"].astype(str).unique()))
+
+
+@checked
 def _ask(
     name: str,
     results: Given | Iterable[Given] | None = None,
@@ -120,11 +130,15 @@ def _ask(
     published: bool = False,
     across_studies: bool = False,
     assume: Mapping[str, object] | None = None,
-    seed: int = 0,
+    seed: Count = 0,
     **options: Any,
 ) -> Answered:
-    designed = name == "power" and results is None and not published
-    inputs = None if designed else inputs_of(results, published=published, across_studies=across_studies, assume=assume)
+    code = code_of(name)
+    leaderboard = code is not None and code.leaderboard
+    inputs = None
+    if name != "power" or results is not None or published:
+        given = {"published": published, "across_studies": across_studies, "leaderboard": leaderboard}
+        inputs = inputs_of(results, assume=assume, **given)
     return answered(name, inputs, seed, options)
 
 
@@ -212,4 +226,4 @@ def __getattr__(name: str) -> Callable[..., Answered]:
     """A question that has no function of its own here."""
     if not name.startswith("_") and code_of(name) is not None:
         return partial(_ask, name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    raise AttributeError(f"no question {name!r}; there are {', '.join(QUESTIONS)}, and those of plugins")

@@ -12,6 +12,7 @@ from click import unstyle
 from analysis.errors import UsageError
 from analysis.files.escapes import escaped
 from claimgauge.api.apart import results_apart, tables_of_frame
+from claimgauge.api.arguments import checked
 from claimgauge.api.given import Given, assumptions, several
 from claimgauge.opened import behind_lines, evidence_line, found_lines, labelled, word_lines
 
@@ -97,6 +98,7 @@ def opened_lines(claim: str, verdict: Verdict) -> list[str]:
     ]
 
 
+@checked
 def check(
     claim: str,
     table: Given | Iterable[Given] | None = None,
@@ -115,7 +117,7 @@ def check(
         assume: what results of others do not say, such as `{"split": "test"}`.
 
     Raises:
-        UsageError: the claim is empty.
+        UsageError: the claim is empty, or both a table and results are given.
         InputError: a file or frame cannot be read, or holds no number.
 
     Examples:
@@ -127,6 +129,8 @@ def check(
     if not claim.strip():
         raise UsageError("the claim is empty; give a sentence")
     if table is not None:
+        if results is not None:
+            raise UsageError("a claim is checked against a table or against results; give one of the two")
         from claims.checking.over_tables import TableJudge
 
         judged = TableJudge(_tables(table)).judged(claim)
@@ -153,4 +157,6 @@ def _tables(given: Given | Iterable[Given]) -> list[Table]:
     found: list[Table] = []
     for number, thing in enumerate(several(given), 1):
         found += read_tables(thing) if isinstance(thing, Path) else tables_of_frame(thing, number)
+    if not found:
+        raise UsageError("no table given; give a file or a data frame")
     return found

@@ -6,37 +6,43 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from importlib import import_module
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, Any, TypeAlias
+from os import PathLike
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
+from analysis.arguments import is_path, refused
 from analysis.plugins import chosen
+from claimgauge.api.arguments import check_options, checked
 from claimgauge.api.given import Given
 from claimgauge.api.tables import inputs_of
 from claimgauge.language_tables import with_language_tables
 from claimgauge.progress import ShownProgress
-from claimgauge.questions import code_of
+from claimgauge.questions import QUESTIONS, code_of
 
 if TYPE_CHECKING:
+    from analysis.design import Count
     from analysis.plugins import Plugin
+    from claimgauge.api.verifying import Verification
     from claimgauge.inputs import Inputs
 
 Figure: TypeAlias = Any
 """A matplotlib figure; only `reports` imports that library."""
 
 
-def _matrix(inputs: Inputs, seed: int, *, model: Any = None, **given: Any) -> Figure:
+def _matrix(inputs: Inputs, seed: int, *, model: str | None = None, split: str | None = None) -> Figure:
     import numpy as np
 
     from reports.figures import matrix as figure
     from reports.matrix import transfer_matrix
     from reports.matrix_models import matrix_of_all
 
-    given |= {"rng": np.random.default_rng(seed), "words": inputs.words}
+    rng, words = np.random.default_rng(seed), inputs.words
     if model is None:
-        return figure.draw(matrix_of_all(inputs.table, **given))
-    return figure.draw(transfer_matrix(inputs.table, model=model, **given))
+        return figure.draw(matrix_of_all(inputs.table, split=split, rng=rng, words=words))
+    return figure.draw(transfer_matrix(inputs.table, model=model, split=split, rng=rng, words=words))
 
 
-def _scores(inputs: Inputs, seed: int, *, by: Any = None, **given: Any) -> Figure:
+def _scores(inputs: Inputs, seed: int, *, by: Literal["tasks", "languages"] | None = None, **given: Any) -> Figure:
     from reports.figures import scores as figure
 
     return figure.draw(_fitted("ranking", inputs, seed, given), by=by)
@@ -92,13 +98,19 @@ FIGURES: Mapping[str, Callable[..., Figure]] = {
 """Name → what draws it from results, a random seed and options; others are their question's."""
 
 
+OF_LEADERBOARDS = frozenset({"scores"})
+"""Figures for which an unexplained table is read as a leaderboard."""
+
+
 def plugin_of(name: str) -> Plugin | None:
     """The plugin (`claimgauge.figures`) that draws a figure; None where this project does, or none does.
 
     Raises:
         PluginError: two plugins share the name.
     """
-    return None if name in FIGURES or _is_of_a_question(name) else chosen("figures", name, FIGURES)
+    if name in FIGURES or name in OF_VERDICTS or _is_of_a_question(name):
+        return None
+    return chosen("figures", name, FIGURES)
 
 
 def plugged(plugin: Plugin) -> Any:
@@ -113,7 +125,7 @@ def plugged(plugin: Plugin) -> Any:
 
 
 def _is_of_a_question(name: str) -> bool:
-    return find_spec(f"reports.figures.{name}") is not None
+    return name in QUESTIONS and find_spec(f"reports.figures.{name}") is not None
 
 
 def drawn(name: str, inputs: Inputs, seed: int, options: Mapping[str, Any]) -> Figure:
@@ -123,7 +135,9 @@ def drawn(name: str, inputs: Inputs, seed: int, options: Mapping[str, Any]) -> F
     plugin = plugin_of(name)
     with ShownProgress("drawing"):
         if plugin is None:
-            return FIGURES.get(name, partial(_of_question, name))(inputs, seed, **options)
+            draw = FIGURES.get(name, partial(_of_question, name))
+            check_options(draw, options, f"the figure {name}")
+            return draw(inputs, seed, **options)
         from reports.style import signed
 
         draw = plugin.guarded(plugged(plugin).draw)
@@ -131,6 +145,38 @@ def drawn(name: str, inputs: Inputs, seed: int, options: Mapping[str, Any]) -> F
         return plugin.guarded(signed)(figure, f"drawn by a plugin, {plugin.origin}")
 
 
+def _claims(data: Mapping[str, Any], where: str) -> Figure:
+    from reports.figures import claims as figure
+    from reports.figures.stated import statements
+
+    return figure.draw(statements(data, where))
+
+
+def _calibration(data: Mapping[str, Any], where: str) -> Figure:
+    from reports.figures import calibration as figure
+
+    return figure.draw(figure.ratings(data, where))
+
+
+OF_VERDICTS: Mapping[str, Callable[[Mapping[str, Any], str], Figure]] = {"claims": _claims, "calibration": _calibration}
+"""Name → what draws it from the record of a verdicts.json and its path."""
+
+
+@checked
+def _draw_verdicts(name: str, verdicts: str | PathLike[str] | Verification) -> Figure:
+    import json
+
+    from claimgauge.api.verifying import Verification
+    from reports.verdicts_read import load_verdicts
+
+    if isinstance(verdicts, Verification):
+        return OF_VERDICTS[name](json.loads(verdicts.to_json()), "verdicts")
+    if not is_path(verdicts):
+        raise refused("verdicts", verdicts, "a verdicts.json, or what claimgauge.verify returns")
+    return OF_VERDICTS[name](load_verdicts(Path(verdicts)), str(verdicts))
+
+
+@checked
 def _draw(
     name: str,
     results: Given | Iterable[Given] | None = None,
@@ -138,10 +184,11 @@ def _draw(
     published: bool = False,
     across_studies: bool = False,
     assume: Mapping[str, object] | None = None,
-    seed: int = 0,
+    seed: Count = 0,
     **options: Any,
 ) -> Figure:
-    inputs = inputs_of(results, published=published, across_studies=across_studies, assume=assume)
+    given = {"published": published, "across_studies": across_studies, "leaderboard": name in OF_LEADERBOARDS}
+    inputs = inputs_of(results, assume=assume, **given)
     return drawn(name, inputs, seed, options)
 
 
@@ -216,17 +263,36 @@ def ranks(results: Given | Iterable[Given] | None = None, **options: Any) -> Fig
     return _draw("ranks", results, **options)
 
 
-def save(figure: Figure, path: Any) -> None:
+def claims(verdicts: str | PathLike[str] | Verification) -> Figure:
+    """Every number that claims state, beside what was measured.
+
+    Args:
+        verdicts: a verdicts.json, or what `verify` returns.
+    """
+    return _draw_verdicts("claims", verdicts)
+
+
+def calibration(verdicts: str | PathLike[str] | Verification) -> Figure:
+    """What a report's confidences are worth.
+
+    Args:
+        verdicts: a verdicts.json, or what `verify` returns.
+    """
+    return _draw_verdicts("calibration", verdicts)
+
+
+@checked
+def save(figure: Figure, path: str | PathLike[str]) -> None:
     """Writes a figure as .svg, .pdf or .png; the same input gives the same bytes.
 
     Raises:
-        UsageError: the ending is another.
+        UsageError: the ending is another, or there is no figure.
     """
-    from pathlib import Path
-
     from reports.style import check_ending
     from reports.style import save as written
 
+    if not hasattr(figure, "savefig"):
+        raise refused("figure", figure, "a figure of claimgauge.plot")
     check_ending(Path(path))
     written(figure, Path(path))
 
@@ -235,4 +301,5 @@ def __getattr__(name: str) -> Callable[..., Figure]:
     """The figure of a question, or of a plugin, that has no function of its own here."""
     if not name.startswith("_") and (_is_of_a_question(name) or plugin_of(name) is not None):
         return partial(_draw, name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    known = ", ".join(dict.fromkeys((*FIGURES, *filter(_is_of_a_question, QUESTIONS), *OF_VERDICTS)))
+    raise AttributeError(f"no figure {name!r}; there are {known}, and those of plugins")

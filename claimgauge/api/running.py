@@ -7,19 +7,22 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from claimgauge.api.arguments import checked
 from claimgauge.running import RunSummary, carried_out
 
 if TYPE_CHECKING:
+    from analysis.design import Count
     from claimgauge.experiments import PlannedGrid
 
 
+@checked
 def run(
     plan: str | PathLike[str],
     out: str | PathLike[str] | None = None,
     *,
     dry_run: bool = False,
     only: Sequence[str] = (),
-    workers: int = 0,
+    workers: Count = 0,
     data: str | PathLike[str] | None = None,
     offline: bool = False,
     max_flops: float | None = None,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
+from claimgauge.api.arguments import checked
 from claimgauge.api.given import Given, assumptions, several
 
 if TYPE_CHECKING:
@@ -19,19 +20,28 @@ def inputs_of(
     published: bool = False,
     across_studies: bool = False,
     assume: Mapping[str, object] | None = None,
+    leaderboard: bool = False,
 ) -> Inputs:
     """Results as one table with its vocabulary; see `claimgauge.inputs.results_of`."""
     from claimgauge.inputs import results_of
 
-    return results_of(several(results), published=published, across_studies=across_studies, assume=assumptions(assume))
+    return results_of(
+        several(results),
+        published=published,
+        across_studies=across_studies,
+        assume=assumptions(assume),
+        leaderboard=leaderboard,
+    )
 
 
+@checked
 def read_results(
     results: Given | Iterable[Given] | None = None,
     *,
     published: bool = False,
     across_studies: bool = False,
     assume: Mapping[str, object] | None = None,
+    leaderboard: bool = False,
 ) -> pd.DataFrame:
     """Results of any kind that `claimgauge import` reads, as one results table: one row is one score.
 
@@ -39,7 +49,10 @@ def read_results(
         results: files, `published:STUDY`, or data frames.
         published: whether the built-in scores are added.
         across_studies: take all studies as one, superseded ones left out.
-        assume: what results of others do not say, such as `{"split": "test"}`.
+        assume: what results of others do not say, such as `{"split": "test", "metric": "accuracy"}`: the names of
+            `claimgauge import --assume`.
+        leaderboard: whether what a table leaves open is taken as a leaderboard means it, with a note, as
+            `claimgauge import --format leaderboard` does.
 
     Returns:
         The columns of `analysis.results.table.COLUMNS`; scores in points (0 to 100).
@@ -53,9 +66,11 @@ def read_results(
         >>> sorted(scores["intermediate"].unique())[:2]
         ['anli+', 'best_per_target']
     """
-    return inputs_of(results, published=published, across_studies=across_studies, assume=assume).table
+    given = {"published": published, "across_studies": across_studies, "leaderboard": leaderboard}
+    return inputs_of(results, assume=assume, **given).table
 
 
+@checked
 def gains(
     results: Given | Iterable[Given] | None = None,
     *,

@@ -15,7 +15,8 @@ from click import unstyle
 
 from analysis.errors import ClaimgaugeError, InputError, UsageError
 from claimgauge.api.apart import results_apart
-from claimgauge.api.given import Given, assumptions, paths
+from claimgauge.api.arguments import checked
+from claimgauge.api.given import Given, assumptions, paths, texts_or_paths
 from claimgauge.terminal import summary_of
 from claimgauge.tool import tool_of
 
@@ -97,6 +98,7 @@ class Verification:
             (page,) = self._written(Path(folder), ("html",))
             return page.read_text(encoding="utf-8")
 
+    @checked
     def write(self, folder: str | PathLike[str]) -> tuple[Path, ...]:
         """Writes what `claimgauge verify --out` writes, whole or not at all.
 
@@ -118,7 +120,7 @@ class Verification:
 
     def __repr__(self) -> str:
         """The counts."""
-        from reports.printed import counted
+        from analysis.wording import counted
 
         counts = Counter(claim.verdict.verdict for claim in self.claims)
         said = ", ".join(f"{n} {word}" for word, n in counts.most_common())
@@ -138,6 +140,7 @@ class Verification:
 COLUMNS = ("report", "id", "text", "mark", "verdict", "flags", "level", "reason", "assertion", "rewording")
 
 
+@checked
 def verify(
     reports: str | PathLike[str] | Iterable[str | PathLike[str]],
     *,
@@ -182,6 +185,7 @@ def verify(
     """
     from claims.setup import ReportChecker, Setup
 
+    named = texts_or_paths(reports, "reports")
     said = assumptions(assume)
     apart = results_apart(results, said)
     setup = Setup(
@@ -197,7 +201,6 @@ def verify(
         strict=strict,
         assume=said,
     )
-    named = [reports] if isinstance(reports, str | PathLike) else list(reports)
     if not named:
         raise UsageError("no report given: name a file, or give the text of one")
     checker = ReportChecker(setup)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from claimgauge.inputs import ACROSS, ASSUME, JSON, PUBLISHED, RESULTS, SEED, results_of
+from claimgauge.outputs import OUTPUT_FOLDER
 from claimgauge.own_vocabulary import VOCABULARY
 from claimgauge.plugged import PluggedGroup
 from claimgauge.questions import QUESTIONS, Question, question_of
@@ -44,6 +45,10 @@ def command() -> None:
 
 def _ask(name: str, question: Question, **given: Any) -> int:
     """Loads the tables, asks, and shows the answer."""
+    if given.get("heat_map") is not None:
+        from reports.style import check_ending
+
+        check_ending(given["heat_map"])
     from claimgauge.api.ask import answered
     from reports.answers import answer_json, write_tables
     from reports.print_tables import write_sources
@@ -94,7 +99,7 @@ DETAILS = click.Option(
 )
 TABLES = click.Option(
     ["--tables"],
-    type=click.Path(path_type=Path, file_okay=False),
+    type=OUTPUT_FOLDER,
     help="Folder for the answer's tables as CSV and LaTeX (booktabs), and the results' sources as BibTeX.",
 )
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from analysis.wording import counted
+
 if TYPE_CHECKING:
     from claims.audit import AuditFinding
     from claims.self_audit.auditing import SelfAudit
@@ -81,7 +83,7 @@ def _summary(audit: SelfAudit) -> None:
         if n
     ]
     agree = f"; {', '.join(told)} agree" if told else ""
-    tables = f"{audit.tables} table{'s' * (audit.tables != 1)}"
-    click.echo(f"looked at {audit.sentences} sentences and {tables}{agree}")
+    tables = counted(audit.tables, "table")
+    click.echo(f"looked at {counted(audit.sentences, 'sentence')} and {tables}{agree}")
     for label, doubts in audit.refused:
         click.echo(f"not used: {label}: {'; '.join(doubts)}")

@@ -7,6 +7,9 @@ from pathlib import Path
 
 import click
 
+from analysis.wording import counted
+from claimgauge.outputs import OUTPUT_FOLDER
+
 PLAN = "lab"
 
 
@@ -15,7 +18,7 @@ PLAN = "lab"
     "--out",
     default="claimgauge-demo",
     show_default=True,
-    type=click.Path(path_type=Path, file_okay=False),
+    type=OUTPUT_FOLDER,
     help="Folder of the experiment and the report.",
 )
 @click.option("--plan", default=PLAN, show_default=True, help="Another plan, by name or file.")
@@ -37,7 +40,8 @@ def command(ctx: click.Context, out: Path, plan: str, as_json: bool) -> int:
     from claimgauge.running import run_nodes
 
     grid = prepare(plan, dry_run=False)
-    click.echo(f"1/2  the experiment {grid.plan.name}: {len(grid.nodes)} nodes, kept in {out / 'runs'}", err=True)
+    nodes = counted(len(grid.nodes), "node")
+    click.echo(f"1/2  the experiment {grid.plan.name}: {nodes}, kept in {out / 'runs'}", err=True)
     ran = run_nodes(grid.plan, grid.nodes, out / "runs")
     click.echo(ran.as_text(), err=True)
     ran.raise_failures()

@@ -14,6 +14,7 @@ from analysis.errors import UsageError
 from analysis.importers.formats import BUILT_IN, formats
 from claimgauge.inputs import ASSUME
 from claimgauge.moved import moved
+from claimgauge.outputs import OUTPUT_FILE
 from claimgauge.own_vocabulary import with_vocabulary
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def _said_by_assume(command: Act) -> Act:
 @click.option(
     "-o",
     "--out",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=OUTPUT_FILE,
     help="File to write: .parquet or .csv, .jsonl (Every Eval Ever), .tex, .md.",
 )
 @click.option("--names", type=FILE, help="TOML file: their names = our ids, new names, what files do not say.")
@@ -69,7 +70,7 @@ def _said_by_assume(command: Act) -> Act:
 )
 @click.option(
     "--items",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=OUTPUT_FILE,
     help="Also write which items were right (.parquet or .csv), from files that hold them.",
 )
 @click.option("--force", is_flag=True, help="Write over an existing table.")

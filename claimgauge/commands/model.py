@@ -7,10 +7,12 @@ from pathlib import Path
 
 import click
 
+from claimgauge.outputs import OUTPUT_FOLDER
+
 
 @click.command()
 @click.argument("name", type=click.Choice(["e5-small"]))
-@click.option("--out", required=True, type=click.Path(path_type=Path, file_okay=False), help="Folder of the model.")
+@click.option("--out", required=True, type=OUTPUT_FOLDER, help="Folder of the model.")
 @click.option("--json", "as_json", is_flag=True, help="Print what was written as JSON.")
 def command(name: str, out: Path, as_json: bool) -> int:  # noqa: ARG001 — there is one so far
     """Write the pretrained model NAME as a folder that plans, AutoModel and AutoTokenizer read offline.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -15,12 +14,13 @@ from analysis.plugins import Plugin
 from claimgauge.api.plot import Figure
 from claimgauge.inputs import ACROSS, ASSUME, FIGURE_SEED, JSON, PUBLISHED, RESULTS, results_of
 from claimgauge.language_tables import DISTANCES, MEASURE
+from claimgauge.outputs import OUTPUT_FILE
 from claimgauge.plugged import PluggedGroup, help_of
 
 SCHEMA = "claimgauge.plot/1"
 OUT = click.Option(
     ["-o", "--out"],
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=OUTPUT_FILE,
     required=True,
     help="File to write; .svg, .pdf or .png.",
 )
@@ -52,21 +52,8 @@ def command() -> None:
     """
 
 
-def _claims(data: Mapping[str, Any], where: str) -> Figure:
-    from reports.figures import claims
-    from reports.figures.stated import statements
-
-    return claims.draw(statements(data, where))
-
-
-def _calibration(data: Mapping[str, Any], where: str) -> Figure:
-    from reports.figures import calibration
-
-    return calibration.draw(calibration.ratings(data, where))
-
-
 def _of_results(name: str, **given: Any) -> int:
-    from claimgauge.api.plot import drawn, plugin_of
+    from claimgauge.api.plot import OF_LEADERBOARDS, drawn, plugin_of
 
     out, as_json, seed = given.pop("out"), given.pop("as_json"), given.pop("seed")
     _check(out)
@@ -76,17 +63,18 @@ def _of_results(name: str, **given: Any) -> int:
         published=given.pop("published"),
         across_studies=across,
         assume=assume,
-        leaderboard=name == "scores",
+        leaderboard=name in OF_LEADERBOARDS,
     )
     figure, plugin = drawn(name, inputs, seed, given), plugin_of(name)
     return _written(figure, name, out, as_json, plugin.origin if plugin is not None else "")
 
 
-def _of_verdicts(draw: Callable[..., Figure], name: str, verdicts: Path, out: Path, as_json: bool) -> int:
+def _of_verdicts(name: str, verdicts: Path, out: Path, as_json: bool) -> int:
+    from claimgauge.api.plot import OF_VERDICTS
     from reports.verdicts_read import load_verdicts
 
     _check(out)
-    return _written(draw(load_verdicts(verdicts), str(verdicts)), name, out, as_json)
+    return _written(OF_VERDICTS[name](load_verdicts(verdicts), str(verdicts)), name, out, as_json)
 
 
 def _check(out: Path) -> None:
@@ -113,10 +101,10 @@ def _command(
     name: str,
     text: str,
     options: tuple[click.Parameter, ...] = (),
-    of_verdicts: Callable[..., Figure] | None = None,
+    of_verdicts: bool = False,
 ) -> click.Command:
     shared = [VERDICTS] if of_verdicts else [RESULTS, *options, ASSUME, PUBLISHED, ACROSS, FIGURE_SEED]
-    callback = partial(_of_verdicts, of_verdicts, name) if of_verdicts else partial(_of_results, name)
+    callback = partial(_of_verdicts, name) if of_verdicts else partial(_of_results, name)
     return click.Command(name, params=[*shared, OUT, JSON], callback=callback, help=text)
 
 
@@ -251,7 +239,7 @@ _add(
     Example:
       claimgauge plot claims out/verdicts.json -o claims.svg
     """,
-    of_verdicts=_claims,
+    of_verdicts=True,
 )
 _add(
     "calibration",
@@ -261,5 +249,5 @@ _add(
     Example:
       claimgauge plot calibration out/verdicts.json -o calibration.svg
     """,
-    of_verdicts=_calibration,
+    of_verdicts=True,
 )

@@ -9,12 +9,13 @@ from pathlib import Path
 import click
 
 from analysis.errors import UsageError
+from claimgauge.outputs import OUTPUT_FOLDER
 from claimgauge.own_vocabulary import vocabulary_file
 
 
 @click.command()
 @click.argument("plan")
-@click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Folder of the grid and its results.")
+@click.option("--out", type=OUTPUT_FOLDER, help="Folder of the grid and its results.")
 @click.option("--dry-run", is_flag=True, help="Print the grid with its FLOPs, hours and disk; run nothing.")
 @click.option("--only", multiple=True, metavar="NAME=VALUE", help="Only nodes with this label, such as target=xnli.")
 @click.option("--max-flops", type=float, help="Refuse a grid that costs more training FLOPs than this.")

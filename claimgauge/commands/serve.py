@@ -8,6 +8,7 @@ import click
 
 from analysis.errors import MissingDataError
 from claimgauge.moved import moved
+from claimgauge.outputs import OUTPUT_FOLDER
 
 
 @click.command()
@@ -19,7 +20,7 @@ from claimgauge.moved import moved
     "--folder",
     default=Path("claimgauge-page"),
     show_default=True,
-    type=click.Path(path_type=Path, file_okay=False),
+    type=OUTPUT_FOLDER,
     help="Where dropped files, corrections, pages and the ledger are kept.",
 )
 @click.option("--port", default=8642, show_default=True, type=click.IntRange(1, 65535), help="Of 127.0.0.1.")

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from analysis.files.atomic import write_text
+from claimgauge.outputs import OUTPUT_FILE
 
 
 @click.command()
@@ -17,7 +18,7 @@ from analysis.files.atomic import write_text
     type=click.Path(path_type=Path),
     help="Results table; may be given several times.",
 )
-@click.option("-o", "--out", type=click.Path(path_type=Path, dir_okay=False), help="Write the plan to this file.")
+@click.option("-o", "--out", type=OUTPUT_FILE, help="Write the plan to this file.")
 @click.option("--json", "as_json", is_flag=True, help="Print verdict, plan and cost as JSON.")
 def command(claim: str, results: tuple[Path, ...], out: Path | None, as_json: bool) -> int:
     """Write the plan whose results would decide CLAIM, and say what it costs.

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 import click
 
 from analysis.errors import InputError, UsageError
+from analysis.wording import counted
 from claimgauge.commands.sources_ledger import ledger
+from claimgauge.outputs import OUTPUT_FILE
 
 if TYPE_CHECKING:
     from claims.library.adding import Added
@@ -86,17 +88,13 @@ def _told(added: Added) -> str:
         )
     paper = added.paper
     doubtful = sum(bool(table.doubts) for table in paper.tables)
-    pages = f"{_count(paper.pages, 'page')}, " if paper.pages else ""
+    pages = f"{counted(paper.pages, 'page')}, " if paper.pages else ""
     nameless = sum(not table.caption for table in paper.tables)
     remarks = [f"{doubtful} doubtful"] * bool(doubtful) + [f"{nameless} without a caption"] * bool(nameless)
-    tables = _count(len(paper.tables), "table") + (f" ({', '.join(remarks)})" if remarks else "")
-    empty = f", no text on {_count(len(paper.empty_pages), 'page')}" if paper.empty_pages else ""
-    sentences = _count(len(paper.sentences), "sentence")
-    return f": {pages}{sentences}, {tables}, {_count(len(paper.references), 'reference')}{empty}"
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"
+    tables = counted(len(paper.tables), "table") + (f" ({', '.join(remarks)})" if remarks else "")
+    empty = f", no text on {counted(len(paper.empty_pages), 'page')}" if paper.empty_pages else ""
+    sentences = counted(len(paper.sentences), "sentence")
+    return f": {pages}{sentences}, {tables}, {counted(len(paper.references), 'reference')}{empty}"
 
 
 @command.command("ls")
@@ -121,11 +119,12 @@ def list_(db: Path, as_json: bool) -> int:
         return 0
     for one in documents:
         ids = " ".join(filter(None, (f"arXiv:{one.arxiv}" if one.arxiv else "", one.version, one.doi)))
-        tables = f"{one.tables} tables" + (f" ({one.doubtful} doubtful)" if one.doubtful else "")
+        tables = counted(one.tables, "table") + (f" ({one.doubtful} doubtful)" if one.doubtful else "")
         click.echo(f"{one.id:4}  {one.name}  {ids}".rstrip())
         click.echo(f"      {one.title[:WIDEST] or '(no title found)'}")
         click.echo(
-            f"      {one.kind}, {one.pages} pages, {one.sentences} sentences, {tables}, {one.references} references"
+            f"      {one.kind}, {counted(one.pages, 'page')}, {counted(one.sentences, 'sentence')}, "
+            f"{tables}, {counted(one.references, 'reference')}"
         )
     click.echo(f"{len(documents)} documents")
     return 0
@@ -224,7 +223,7 @@ def show(place: str, db: Path, as_json: bool) -> int:
 @click.option(
     "-o",
     "--out",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=OUTPUT_FILE,
     default=Path("cells.jsonl"),
     show_default=True,
     help="File to write: one record a line.",
@@ -258,8 +257,8 @@ def export(db: Path, document: str, out: Path) -> int:
             file.write(json.dumps(record, ensure_ascii=False) + "\n")
             count += 1
             cells += len(record["evaluation_results"])
-    left_out = f"; left out: {_count(len(refused), 'doubtful table')}" if refused else ""
-    click.echo(f"{out}: {_count(cells, 'cell')} in {_count(count, 'record')}{left_out}")
+    left_out = f"; left out: {counted(len(refused), 'doubtful table')}" if refused else ""
+    click.echo(f"{out}: {counted(cells, 'cell')} in {counted(count, 'record')}{left_out}")
     return 0
 
 

@@ -10,6 +10,7 @@ import click
 from analysis.errors import UsageError
 from analysis.files.atomic import write_text
 from analysis.registry.vocabulary import BASELINE, MULTITASK, vocabulary
+from claimgauge.outputs import OUTPUT_FILE
 
 REPORT = """# Title of the report
 
@@ -52,7 +53,7 @@ FIXED = {"assertions": ASSERTIONS, "report": REPORT}
 @click.option(
     "-o",
     "--out",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=OUTPUT_FILE,
     help="File to write; the terminal by default.",
 )
 @click.option("--model", default="xlm-r-large", show_default=True, help="Model in the results template.")

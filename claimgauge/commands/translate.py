@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from analysis.errors import UsageError
+from claimgauge.outputs import OUTPUT_FOLDER
 from claimgauge.own_vocabulary import with_vocabulary
 from claimgauge.progress import ShownProgress
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 @click.argument("task")
 @click.option("--to", "into", required=True, metavar="LANG", help="Language to translate into.")
 @click.option("--from", "start", default="", metavar="LANG", help="Language of the data; the plan's, or en.")
-@click.option("--out", required=True, type=click.Path(path_type=Path, file_okay=False), help="Folder of the new data.")
+@click.option("--out", required=True, type=OUTPUT_FOLDER, help="Folder of the new data.")
 @click.option("--split", type=click.Choice(["train", "dev", "test"]), default="train", show_default=True)
 @click.option("--engine", type=click.Choice(["hub", "apertium", "command"]), default="hub", show_default=True)
 @click.option("--model", default="", metavar="NAME", help="Translation model of the hub, by id or folder.")

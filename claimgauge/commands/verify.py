@@ -8,11 +8,11 @@ import click
 
 from analysis.errors import UsageError
 from claimgauge.moved import moved
+from claimgauge.outputs import OUTPUT_FOLDER
 from claimgauge.own_vocabulary import FILE as VOCABULARY_FILE
 from claimgauge.own_vocabulary import speak
 from claims.verdict import VERDICTS, verdict_list
 
-NO_FOLDER = click.Path(path_type=Path, file_okay=False)
 FILE = click.Path(path_type=Path)
 
 
@@ -36,7 +36,7 @@ FILE = click.Path(path_type=Path)
     " cites. Or texts that complete cut-off claims.",
 )
 @click.option(
-    "--out", type=NO_FOLDER, help="Folder for report.html, verdicts.json, report.md, junit.xml, verdicts.sarif."
+    "--out", type=OUTPUT_FOLDER, help="Folder for report.html, verdicts.json, report.md, junit.xml, verdicts.sarif."
 )
 @click.option(
     "--fail-on",
@@ -48,7 +48,7 @@ FILE = click.Path(path_type=Path)
 @click.option("--watch", is_flag=True, help="Check again whenever a report or what it is checked against changes.")
 @click.option("--json", "as_json", is_flag=True, help="Print the verdicts as JSON instead of a summary.")
 @moved("--table", "tables", multiple=True, type=FILE, now="is now --results: its columns tell what a file is")
-@moved("--export", type=NO_FOLDER)
+@moved("--export", type=OUTPUT_FOLDER)
 @moved("--assertions", type=FILE)
 @moved("--definitions", type=FILE)
 @moved("--map", "columns", multiple=True, metavar="FIELD=COLUMN")

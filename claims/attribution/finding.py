@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias, get_args
 
+from analysis.wording import counted
+
 Kind: TypeAlias = Literal[
     "stated", "says-more", "says-less", "other-number", "says-otherwise", "other-version", "not-found", "not-at-hand"
 ]
@@ -38,8 +40,8 @@ class Readable:
     empty_pages: int
 
     def __str__(self) -> str:
-        parts = [f"{self.read} of {self.sentences} sentences were read to an assertion"]
-        parts.append(f"{self.tables} of {self.tables + self.doubtful} tables were whole")
+        parts = [f"{self.read} of {counted(self.sentences, 'sentence')} read to an assertion"]
+        parts.append(f"{self.tables} of {counted(self.tables + self.doubtful, 'table')} whole")
         if self.empty_pages:
             parts.append(f"{self.empty_pages} pages hold no text")
         return ", ".join(parts)

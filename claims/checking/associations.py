@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from analysis.answer import Answer, Effect
 from analysis.stats.margins import CONFIDENT
+from analysis.wording import counted
 from claims.assertion import BASELINE_RUN, Associated, Fold, Gain, Run, Score, Trend
 from claims.checking.outcome import ComputedQuantity, Outcome
 from claims.rewriting import nodes
@@ -112,7 +113,7 @@ def _axis(name: str) -> str:
 
 def _reckoned(effect: Effect, table: pd.DataFrame) -> ComputedQuantity:
     kinds = ", ".join(sorted(table["provenance"].astype(str).unique()))
-    source = f"estimated from {len(table)} scores ({kinds})"
+    source = f"estimated from {counted(len(table), 'score')} ({kinds})"
     resting = f"; {effect.n} {effect.n_of}" if effect.n else ""
     what = f"{effect.name} ({effect.method}; {effect.unit}{resting})"
     value: float | str = f"cannot tell, because {effect.because}" if effect.because else effect.estimate

@@ -15,6 +15,7 @@ from analysis.published.rows import published_rows
 from analysis.published.studies import StatedBy, Studies, series_of, shipped_studies
 from analysis.registry.vocabulary import BASELINE, Vocabulary, vocabulary
 from analysis.results.spreads import Spread
+from analysis.wording import counted
 from claims.assertion import Formula, Run, Scope
 from claims.checking.standins import SYNTHETIC
 from claims.hashed import Hashed, hashed, replace
@@ -76,7 +77,7 @@ class ScoreRow(Hashed):
     @property
     def stated(self) -> str:
         """What is stated of the error of its score, in words; empty where nothing is."""
-        items = f"{self.n_items:,} items" if self.n_items else ""
+        items = counted(self.n_items, "item") if self.n_items else ""
         return ", ".join(part for part in (str(self.spread or ""), items) if part)
 
 

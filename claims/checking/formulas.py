@@ -12,6 +12,7 @@ from math import inf
 
 from analysis.registry.vocabulary import Vocabulary
 from analysis.stats.decisions import TINY, MeanEstimate, RoundedDecision, comparable, equals, exceeds
+from analysis.wording import counted
 from claims.assertion import (
     Associated,
     Attribute,
@@ -46,7 +47,7 @@ from claims.definitions import Definitions
 from claims.hashed import replace
 from claims.rewriting import bind, nodes, with_scope
 from claims.verdict import Truth
-from claims.wording import RELATIONS, attribute_words, count, name, value_words, words_for
+from claims.wording import RELATIONS, attribute_words, name, value_words, words_for
 
 NO_FLAGS: frozenset[str] = frozenset()
 WITHIN_ROUNDING = frozenset({"within-rounding"})
@@ -230,7 +231,7 @@ class FormulaEvaluator:
         )
         if not q.missing:
             return Outcome("untestable", f"the registry holds nothing on {words_for(term)}", partial)
-        reason = f"{words_for(term)} needs {count(len(q.missing), 'cell')} that no result holds"
+        reason = f"{words_for(term)} needs {counted(len(q.missing), 'cell')} that no result holds"
         return Outcome("missing", reason, partial, q.missing)
 
     # ------------------------------------------------------------------------------- vague words

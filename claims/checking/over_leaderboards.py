@@ -13,6 +13,7 @@ from math import inf
 from typing import TYPE_CHECKING, Any
 
 from analysis.results.spreads import PAIRED_GAIN
+from analysis.wording import counted
 from claims.assertion import Compare, Formula, Quantified, Ranked, Scope, Significant
 from claims.checking.consulting import OPPOSITE
 from claims.checking.exhibits import items_of, level_of_number
@@ -288,7 +289,7 @@ class RowEvaluator:
         what, score = f"mean of {row['name']}", float(row["score"])
         if len(cells) <= most:
             return ComputedQuantity(what, score, low, high, rows=cells)
-        source = f"{len(cells)} cells of {', '.join(dict.fromkeys(cell.source for cell in cells))}"
+        source = f"{counted(len(cells), 'cell')} of {', '.join(dict.fromkeys(cell.source for cell in cells))}"
         return ComputedQuantity(what, score, low, high, source=source, provenance="derived")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
+from analysis.wording import counted
 from claims.assertion import Compare, Domain, Formula, Quantified, Ranked, Run, Term
 from claims.checking.measuring import TermEvaluator
 from claims.checking.outcome import Outcome, gathered, joined, why_unknown
@@ -12,7 +13,7 @@ from claims.definitions import Definitions
 from claims.hashed import replace
 from claims.rewriting import bind
 from claims.verdict import Truth
-from claims.wording import count, name, words_for
+from claims.wording import name, words_for
 
 SEVERAL = 2
 """Tasks of a study from which something can be said of all or of some of them."""
@@ -137,7 +138,7 @@ def _place(checker: Checks, formula: Ranked, who: Run, rivals: Sequence[Run], na
     truth: Truth = ("true" if values.pop() else "false") if len(values) == 1 else why_unknown(duels)
     winners = [words_for(o) for o, d in zip(others, duels, strict=True) if d.truth == "false"]
     side = "behind" if low else "ahead of"
-    reason = f"{words_for(who)} is {side} {behind_for_sure} of {count(len(duels), 'rival')}"
+    reason = f"{words_for(who)} is {side} {behind_for_sure} of {counted(len(duels), 'rival')}"
     reason += f", not of {', '.join(winners)}" if winners else ""
     grounds = [d for d in duels if d.truth == "false"] if truth == "false" else duels
     result = gathered(truth, reason, grounds)

@@ -8,6 +8,7 @@ from statistics import fmean
 
 from analysis.published.measured import FOLDER, MeasuredGain, is_stand_in, measured_answers, measured_gains
 from analysis.registry.vocabulary import BEST_PER_TARGET, Vocabulary, vocabulary
+from analysis.wording import counted
 from claims.assertion import (
     ZERO,
     And,
@@ -323,9 +324,9 @@ def _line(targets: str, found: Sequence[MeasuredGain], said: str) -> ComputedQua
 def _of_one(found: Sequence[MeasuredGain]) -> str:
     said = [gain.verdict for gain in found]
     counts = ", ".join(f"{words}: {said.count(verdict)}" for verdict, words in COUNTED.items())
-    languages = f"{found[0].languages} language{'s' * (found[0].languages > 1)}"
+    languages = counted(found[0].languages, "language")
     span = _span({gain.run: gain.gain for gain in found})
-    return f"{span}; intervals {counts}; means over {languages} and {found[0].seeds} seeds"
+    return f"{span}; intervals {counts}; means over {languages} and {counted(found[0].seeds, 'seed')}"
 
 
 def _of_all(found: Sequence[MeasuredGain]) -> str:

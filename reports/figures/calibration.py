@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from analysis.errors import MissingDataError
+from analysis.wording import counted
 from claims.calibration import BORNE_OUT, NOT_BORNE_OUT, calibrate
 from claims.verdict import VERDICTS
 from reports import style
 from reports.figures.stated import claims_of
-from reports.printed import counted
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -7,9 +7,10 @@ from math import nan
 from typing import TYPE_CHECKING
 
 from analysis.errors import MissingDataError
+from analysis.wording import counted
 from reports import style
 from reports.figures.stated import Measured, StatedValue
-from reports.printed import counted, number
+from reports.printed import number
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -12,6 +12,7 @@ from analysis.errors import MissingDataError
 from analysis.questions.distance.models import language_level
 from analysis.questions.distance.rows import LEAST_LANGUAGES
 from analysis.stats.arrays import CannotTellError
+from analysis.wording import counted
 from reports import style
 from reports.figures.labels import name_points, settle
 from reports.printed import signed
@@ -158,7 +159,7 @@ def _panel(
 def _axis(kind: str, missing: Collection[str]) -> str:
     """The kind of distance, and the languages of the table that have none and are not drawn."""
     if len(missing) > MANY:
-        return f"{kind} distance (none known for {len(missing)} languages, named below)"
+        return f"{kind} distance (none known for {counted(len(missing), 'language')}, named below)"
     return f"{kind} distance" + (f" (none known for {', '.join(sorted(missing))})" if missing else "")
 
 

@@ -10,9 +10,9 @@ from scipy.stats import rankdata
 
 from analysis.errors import MissingDataError
 from analysis.registry.vocabulary import vocabulary
+from analysis.wording import counted
 from reports import style
 from reports.matrix import run_name
-from reports.printed import counted
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -103,7 +103,7 @@ def draw_critical_difference(outcome: HierarchyFit, registry: Vocabulary | None 
         figure.suptitle(_title(outcome), x=0.01, ha="left", fontsize=11, fontweight="bold")
         note = f"bars join methods within the critical difference {difference:.2f} (Nemenyi, {100 * ALPHA:.0f} %) "
         figure.supxlabel(
-            f"{note}over {friedman.blocks} targets; {outcome.setting}",
+            f"{note}over {counted(friedman.blocks, 'target')}; {outcome.setting}",
             x=0.01,
             ha="left",
             fontsize=7.5,

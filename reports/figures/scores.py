@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from analysis.errors import MissingDataError
+from analysis.wording import counted
 from reports import style
-from reports.printed import counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

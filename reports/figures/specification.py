@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from analysis.errors import MissingDataError
+from analysis.wording import counted
 from reports import style
-from reports.printed import counted
 
 if TYPE_CHECKING:
     import pandas as pd

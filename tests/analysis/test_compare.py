@@ -97,7 +97,7 @@ def test_every_row_is_compared_with_the_baseline_and_cells_of_one_side_are_named
 
 def test_an_unknown_row_is_answered_with_the_nearest():
     with pytest.raises(UsageError, match="did you mean 'model-a'"):
-        asked(board({"model-a": 0, "model-b": 1}), baseline="model_a")
+        asked(board({"model-a": 0, "model-b": 1}), baseline="modl-a")
     with pytest.raises(UsageError, match="both the row and its baseline"):
         asked(board({"a": 0, "b": 1}), model="a", baseline="a")
 

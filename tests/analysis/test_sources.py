@@ -136,11 +136,11 @@ def test_without_a_baseline_the_differences_stand_and_the_gains_do_not(rng):
     assert any("no run without intermediate training" in sentence for sentence in outcome.left_out)
 
 
-def test_without_data_in_the_reference_language_nothing_is_compared(rng):
+@pytest.mark.parametrize("language", ["fi", "klingon", "Fooish"])
+def test_a_reference_language_that_no_data_is_in_is_refused(rng, language):
     table = source_languages(rng, worth={"en": 1, "zh": 1, "ar": 1})
-    outcome = asked(table, reference="fi")
-    assert sources.report(outcome).says == "cannot-tell"
-    assert "(there is ar, en, zh)" in outcome.because
+    with pytest.raises(UsageError, match="language"):
+        asked(table, reference=language)
 
 
 @pytest.mark.parametrize("table", [empty(), scores_of("xtreme")])

@@ -113,6 +113,10 @@ def test_a_question_of_a_plugin_is_asked_like_any_other(tmp_path: Path) -> None:
     assert record["question"].endswith("(asked by a plugin, gauge-extras 0.1)")
     assert set(record["asked"]) <= set(schema()["properties"]["asked"]["properties"])
     assert ask.seeds("runs.csv").says == "yes"
+    assert ask.seeds("runs.csv", level=0.9).answer.provenance == ("imported",)
+    done = called("analyze", "seeds", "runs.csv", "--level", "0.9", "--json")
+    assert json.loads(done.stdout)["asked"]["options"]["level"] == 0.9
+    assert isinstance(called("analyze", "seeds", "runs.csv", "--level", "2").exception, UsageError)
 
 
 @pytest.mark.usefixtures("extras")

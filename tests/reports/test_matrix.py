@@ -16,6 +16,7 @@ from analysis.published.scores import scores_of
 from analysis.results.table import validate
 from reports.bundle import Bundle
 from reports.matrix import limit_of, pooled_studies, transfer_matrices, transfer_matrix
+from reports.matrix_view import matrix_views
 
 BASES = {"xnli": "accuracy", "udpos": "f1", "bucc": "f1"}
 
@@ -72,6 +73,9 @@ def test_a_mean_with_its_spread_has_the_interval_that_follows_from_it(rng):
     half = stats.t.ppf(0.975, (0.09 + 0.16) ** 2 / ((0.09**2 + 0.16**2) / 3)) * 0.5
     assert (cell.low, cell.high) == pytest.approx((2 - half, 2 + half))
     assert (cell.seeds, cell.sign) == (4, 1)
+    unstated = found.cells["QQP", "xnli"]
+    assert (unstated.languages, unstated.seeds) == (0, 0)
+    assert {square.made_of for _, _, square in matrix_views([found])[0].behind} == {"4 seeds", ""}
     assert found.cells["QQP", "xnli"].because == "one seed shows no spread"
 
 

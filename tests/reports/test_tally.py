@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from analysis.wording import counted
 from claims.report import Claim
 from claims.verdict import FLAGS, VERDICTS
 from reports.legend import (
@@ -12,7 +13,7 @@ from reports.legend import (
     standing,
     verdict_name,
 )
-from reports.printed import counted, interval, listed, number
+from reports.printed import interval, listed, number
 from reports.tally import Tally
 
 

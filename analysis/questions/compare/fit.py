@@ -14,6 +14,7 @@ from analysis.leaderboard import board_of, difference
 from analysis.questions.compare.design import CompareDesign
 from analysis.questions.design import Fit
 from analysis.stats.arrays import CannotTellError
+from analysis.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -112,5 +113,5 @@ def _unshared(board: Board, rows: Iterable[int], base: int) -> list[str]:
     for row in rows:
         alone = int((there[row] ^ there[base]).sum())
         if alone:
-            said.append(f"{alone} cells that only one of {board.rows[row]} and {board.rows[base]} has")
+            said.append(f"{counted(alone, 'cell')} that only one of {board.rows[row]} and {board.rows[base]} has")
     return said

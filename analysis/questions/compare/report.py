@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from analysis.answer import Answer, Effect, Says
 from analysis.stats.margins import Size, judged
-from analysis.wording import p_text, some
+from analysis.wording import counted, p_text, some
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -101,7 +101,8 @@ def _of_many(fit: CompareFit) -> tuple[Says, str]:
     better, worse = better.sort_values("difference", ascending=False), worse.sort_values("difference")
     rest = len(fit.overall) - len(better) - len(worse)
     said = [f"{len(better)} better{_listed(better)}", f"{len(worse)} worse{_listed(worse)}", f"{rest} not told apart"]
-    text = f"Of {len(fit.overall)} rows, after Holm: {'; '.join(said)}. In brackets: points over the baseline."
+    of = counted(len(fit.overall), "row")
+    text = f"Of {of}, after Holm: {'; '.join(said)}. In brackets: points over the baseline."
     sizes = [_size(row, fit) for _, row in tested.iterrows()]
     if "more" in sizes:
         return "yes", text

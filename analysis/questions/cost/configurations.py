@@ -14,9 +14,9 @@ import pandas as pd
 
 from analysis.flops import XLMR_BASE, XLMR_LARGE, HeadShape, TextVolume, per_target, training_flops
 from analysis.gains.setting import directed
-from analysis.registry.own_names import counted
 from analysis.registry.vocabulary import BASELINE, Vocabulary
 from analysis.results.table import TEXT
+from analysis.wording import counted
 
 if TYPE_CHECKING:
     from analysis.stats.arrays import Bools, Floats
@@ -218,7 +218,7 @@ def _usable(frame: pd.DataFrame, costs: Costs, registry: Vocabulary) -> tuple[pd
         for t, n in plain[sizeless].groupby("target").size().items()
     ]
     left_out += [
-        f"{len(rows)} rows of {t} are {method}, not fine-tuned on English alone: used for the amount of data only"
+        f"{counted(len(rows), 'row')} of {t}, {method}, not fine-tuned on English alone: for the amount of data only"
         for (t, method), rows in plain[elsewhere].groupby(["target", "method"])
     ]
     return plain[~without & ~unknown & ~elsewhere & ~sizeless], tuple(left_out)

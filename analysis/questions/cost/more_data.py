@@ -27,6 +27,7 @@ from analysis.stats.correlation import correlation
 from analysis.stats.freedom import too_many_undefined
 from analysis.stats.intervals import interval
 from analysis.stats.margins import CONFIDENT, EffectDecision, judged_by_interval
+from analysis.wording import counted
 
 Data = Literal["target", "intermediate"]
 FEWEST_RUNS = 5
@@ -164,8 +165,8 @@ def _whole(per_run: pd.DataFrame) -> tuple[pd.DataFrame, tuple[str, ...]]:
     best = max(sorted(fits, key=sorted), key=lambda chosen: fits[chosen] * len(chosen))
     kept = per_run[sorted(best)].dropna()
     runs, languages = len(per_run) - len(kept), per_run.shape[1] - kept.shape[1]
-    left_out = [f"{runs} runs that lack languages of the others"] if runs else []
-    return kept, (*left_out, *([f"{languages} languages that not all runs have"] if languages else []))
+    left_out = [f"{counted(runs, 'run')} that lack languages of the others"] if runs else []
+    return kept, (*left_out, *([f"{counted(languages, 'language')} that not all runs have"] if languages else []))
 
 
 def _effects(
@@ -174,7 +175,7 @@ def _effects(
     """Slope and association, and the slope held against what matters."""
     level, size = design.level, design.size
     if len(x) < FEWEST_RUNS:
-        raise CannotTellError(f"{len(x)} runs show no trend with an interval (at least {FEWEST_RUNS})")
+        raise CannotTellError(f"{counted(len(x), 'run')} show no trend with an interval (at least {FEWEST_RUNS})")
     mean = scores.mean(axis=1)
     rank = correlation(x, mean, kind="spearman", level=level)
     runs, df = _drawn_runs(x, rng, size)
@@ -280,7 +281,7 @@ def _answer(found: MoreData) -> Answer:
     }[says]
     if says == "no" and found.decision.told > 0:
         text = f"More {data} data raises scores on {label}, but by less than {matter}: {numbers}."
-    sure = f"{found.runs} runs, {len(found.languages)} languages"
+    sure = f"{counted(found.runs, 'run')}, {counted(len(found.languages), 'language')}"
     if slope.because:
         text = f"Cannot tell for {label}, because {slope.because}."
     else:

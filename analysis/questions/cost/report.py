@@ -12,6 +12,7 @@ from analysis.answer import NEVER, Answer, Effect, Says
 from analysis.questions.cost.more_data import says_of
 from analysis.stats.equivalence import detectable_effect
 from analysis.stats.margins import CONFIDENT, EffectDecision, judged_by_interval
+from analysis.wording import counted
 
 if TYPE_CHECKING:
     from analysis.questions.cost.draws import CostContrast
@@ -89,7 +90,7 @@ def _text(fit: CostFit, says: Says) -> str:
     numbers = (
         f"{overall.estimate:+.2f} points ({fit.design.level:.0%} interval {overall.low:+.2f} to {overall.high:+.2f}) "
         f"against target data alone of the same cost, mean of {int(told.sum())} configurations "
-        f"on {fit.frontier.loc[told, 'target'].nunique()} targets"
+        f"on {counted(fit.frontier.loc[told, 'target'].nunique(), 'target')}"
     )
     start = {
         "yes": "Yes: intermediate data brings more than target data of equal cost",
@@ -154,8 +155,8 @@ def _sure_of_trends(fit: CostFit) -> str:
         return "nothing to rest on"
     runs, halves = [m.runs for m in told], [(m.slope.high - m.slope.low) / 2 for m in told]
     return (
-        f"{len(told)} groups of {min(runs)} to {max(runs)} runs; their slopes are known to within {min(halves):.2f} "
-        f"to {max(halves):.2f} points per doubling"
+        f"{counted(len(told), 'group')} of {min(runs)} to {max(runs)} runs; their slopes are known "
+        f"to within {min(halves):.2f} to {max(halves):.2f} points per doubling"
     )
 
 

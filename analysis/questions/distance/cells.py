@@ -19,6 +19,7 @@ from analysis.questions.distance.rows import LABELS, DistanceRows, rows_of
 from analysis.registry.fertility import FERTILITY, tokenizer_fertility
 from analysis.registry.pretraining import PRETRAINING, pretraining_size
 from analysis.stats.transforms import empirical_logit
+from analysis.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -103,7 +104,8 @@ def cells(results: pd.DataFrame, design: DistanceDesign) -> Cells:
     several = results["method"].astype(str) == SEVERAL_SOURCES
     rows, left_out = _outcomes(results[~several], outcome, registry)
     if several.any():
-        said = f"{int(several.sum())} scores of models trained on several languages, which lie at no one distance"
+        scores = counted(int(several.sum()), "score")
+        said = f"{scores} of models trained on several languages, which lie at no one distance"
         left_out = (*left_out, said)
     reading = design.reading(rows)
     rows, left_out = reading.frame, (*left_out, *reading.left_out)
@@ -203,7 +205,7 @@ def _inside(
         for target, of in frame[there & ~whole].groupby("target"):
             count = len(of.drop_duplicates(["task", "language"]))
             languages = ", ".join(sorted(set(of["language"])))
-            said.append(f"{target}: {count} cells {where}, where the {outcome} cannot show ({languages})")
+            said.append(f"{target}: {counted(count, 'cell')} {where}, where the {outcome} cannot show ({languages})")
     aside = ends.to_numpy() | whole
     hiding = sides[TOP] if outcome == "gain" else aside
     return frame[~aside].reset_index(drop=True), (float(aside.mean()), float(hiding.mean())), said

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from analysis.design import Design, bounded, one_of
-from analysis.distances import KINDS, Distances, shipped_distances
+from analysis.distances import KINDS, Distances, grammar, shipped_distances
 from analysis.errors import UsageError
 from analysis.questions.design import ReadingDesign
+from analysis.registry.chosen_names import chosen_name
 from analysis.registry.fertility import FERTILITY
 
 Outcome = Literal["gain", "score"]
-Held = Literal["fertility", "script"]
 HOLD: dict[str, str] = {"fertility": FERTILITY, "script": "another script"}
 """Published controls that are held constant when asked for → their names in print."""
 
@@ -49,9 +49,9 @@ class DistanceDesign(ReadingDesign):
     distances: Distances = field(default_factory=shipped_distances, repr=False)
     controls: Mapping[str, Mapping[str, float]] = field(default_factory=dict, repr=False)
     pretraining: bool = True
-    hold: Sequence[Held] = ()
+    hold: Sequence[str] = ()
     margin: float = bounded(1.0, 0)
-    permutations: int = 999
+    permutations: int = bounded(999, 1, closed=True)
     specifications: bool | None = None
     beside: bool = True
     second: bool = True
@@ -60,8 +60,10 @@ class DistanceDesign(ReadingDesign):
         Design.__post_init__(self)
         if self.kinds is not None and not self.kinds:
             raise UsageError("name at least one kind of distance")
-        if strange := sorted(set(self.hold) - set(HOLD)):
-            raise UsageError(f"cannot hold {strange[0]!r} constant; published are {' and '.join(HOLD)}")
+        for kind in self.kinds or ():
+            chosen_name("kind of distance", kind, (*self.distances.kinds, *KINDS, grammar.KIND))
+        for name in self.hold:
+            chosen_name("fact of languages to hold constant", name, HOLD)
 
     @property
     def wanted(self) -> tuple[str, ...]:

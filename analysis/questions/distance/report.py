@@ -12,7 +12,7 @@ from analysis.questions.distance.deciding import THIS_RUN
 from analysis.questions.distance.decisions import ALPHA
 from analysis.questions.distance.specification import shares
 from analysis.stats.equivalence import detectable_effect
-from analysis.wording import listed, p_text, some
+from analysis.wording import counted, listed, p_text, some
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -145,7 +145,8 @@ def _sure(fit: DistanceFit, told: Sequence[Decision]) -> str:
     replicated = best.tasks
     by = "seeds of one task" if fit.cells.replicated_by == "seed" else "tasks" if replicated > 1 else "task"
     return (
-        f"Rests on {slope.n} families ({row['languages']} languages, {replicated} {by}; {slope.method}): "
+        f"Rests on {counted(slope.n, 'family')} "
+        f"({counted(row['languages'], 'language')}, {replicated} {by}; {slope.method}): "
         f"the smallest slope on {kind} distance found with 80 % power is {smallest:.2f} points per standard deviation; "
         f"a correlation would have to reach {row['required_families']:.2f} over the families "
         f"({row['required_languages']:.2f} over the languages, were they independent; it is {row['correlation']:+.2f})."
@@ -216,7 +217,7 @@ def said(fit: DistanceFit, verdict: Verdict, of: Sequence[Decision]) -> str:
     """A verdict about some kinds of distance, without its numbers."""
     what, kinds = fit.design.outcome, listed([d.kind for d in of])
     held = _held(of[0])
-    margin = _points(fit.design.margin)
+    margin = counted(fit.design.margin, "point")
     sentences: dict[Verdict, str] = {
         "falls": f"the {what} falls with {kinds} distance{held}",
         "rises": f"the {what} rises with {kinds} distance{held}",
@@ -268,10 +269,6 @@ def hinges_of(d: Decision) -> list[str]:
         most = max(d.apart, key=lambda a: a.languages)
         found.append(f"{d.kind}: {most.outside:+.2f} outside {most.family}, {most.inside:+.2f} within it")
     return found
-
-
-def _points(number: float) -> str:
-    return f"{number:g} point{'s' if number != 1 else ''}"
 
 
 def _names(d: Decision) -> str:

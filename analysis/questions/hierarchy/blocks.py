@@ -10,12 +10,12 @@ import numpy as np
 from analysis.gains import array, one_reading
 from analysis.gains.reading import MEAN
 from analysis.gains.setting import CLEAN, ENGLISH, directed, english_only, one_value, single_targets, whole_size
-from analysis.registry.own_names import counted
 from analysis.registry.vocabulary import BASELINE, BEST_PER_TARGET
 from analysis.results.item_error import item_error, item_scores
 from analysis.results.items import LANGUAGE
 from analysis.stats.arrays import CannotTellError, Floats, Ints
 from analysis.stats.ranks import to_ties
+from analysis.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -100,7 +100,7 @@ def blocks_of(results: pd.DataFrame, design: HierarchyDesign) -> Blocks:
     results = single_targets(results, left_out, registry)
     if design.scores == "means":
         of_means = results["language"].astype(str) == MEAN
-        left_out += [f"{int((~of_means).sum())} scores of single languages"] * bool((~of_means).any())
+        left_out += [f"{counted(int((~of_means).sum()), 'score')} of single languages"] * bool((~of_means).any())
         results = results[of_means]
     if ranked == "model":  # another study's rows must not choose the split
         results = one_value(_of_kind(results, ranked, left_out), "study", design.study, left_out, most=ranked)
@@ -110,7 +110,7 @@ def blocks_of(results: pd.DataFrame, design: HierarchyDesign) -> Blocks:
     said, others = [], {}
     for column, value in (("model", design.model), ("study", design.study))[ranked == "model" :]:
         known = sorted(frame[column].astype(str).unique())
-        frame = one_value(frame, column, value, left_out, most=ranked)
+        frame = one_value(frame, column, value, left_out, most=ranked, registry=registry)
         others[column] = tuple(name for name in known if name != str(frame[column].iloc[0]))
         said.append(f"{column} {frame[column].iloc[0]}")
     frame = english_only(frame, left_out)

@@ -11,7 +11,7 @@ from analysis.answer import Answer, Effect, Says
 from analysis.questions.hierarchy.agreement import CERTAIN
 from analysis.questions.hierarchy.families import EVERYWHERE
 from analysis.stats.margins import judged
-from analysis.wording import answered, p_text, some
+from analysis.wording import answered, counted, p_text, some
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -140,8 +140,8 @@ def _places(p: PositionDistribution) -> str:
 
 
 def _one_sure(fit: HierarchyFit, a: Agreement, p: PositionDistribution) -> str:
-    said = f"It rests on {a.targets} targets"
-    said += f" and {a.of_seeds.clusters} seeds" if a.of_seeds else ""
+    said = f"It rests on {counted(a.targets, 'target')}"
+    said += f" and {counted(a.of_seeds.clusters, 'seed')}" if a.of_seeds else ""
     said += f" ({fit.setting})"
     if a.detectable >= 1:
         said += "; so few targets and methods cannot differ from chance, however well they agree"

@@ -11,10 +11,10 @@ import pandas as pd
 from analysis.gains.bounds import at_ceiling, at_floor
 from analysis.gains.setting import CLEAN, directed, english_only, perturbed_reading, whole_size
 from analysis.questions.paired_runs import CELL, PairedRuns, common, seeded
-from analysis.registry.own_names import counted
 from analysis.registry.vocabulary import BASELINE, Vocabulary
 from analysis.results.item_error import cell_sampling, item_scores
 from analysis.stats.arrays import CannotTellError
+from analysis.wording import counted
 
 if TYPE_CHECKING:
     from analysis.questions.order.design import OrderDesign

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
-from math import isfinite
 from typing import Literal, TypeAlias
 
+from analysis.arguments import refused
 from analysis.design import Design, bounded, one_of
 from analysis.errors import UsageError
 from analysis.questions.design import ReadingDesign
+from analysis.registry.chosen_names import chosen_name
 from analysis.stats.spreads import VarianceComponents
 
 Claim: TypeAlias = Literal["mean", "slope"]
@@ -28,7 +29,8 @@ class PowerDesign(ReadingDesign):
         tasks: targets.
         families: language families.
         languages: languages per family.
-        spreads: standard deviations by the names of `VarianceComponents`, in place of those of the results.
+        spreads: standard deviations by the names of `VarianceComponents`, in place of those of the results; without
+            results, one that is not stated is taken as 0, and the answer says so.
         within: for `slope`, share of the variance of distance that lies within families.
         power: wanted.
         size: simulated grids per design (none are needed for a mean over `these`).
@@ -48,19 +50,24 @@ class PowerDesign(ReadingDesign):
 
     def __post_init__(self) -> None:
         Design.__post_init__(self)
-        if self.effect == 0 or not isfinite(self.effect):
+        if self.effect == 0:
             raise UsageError(f"an effect of {self.effect} points is never found; give the smallest that would matter")
-        known = [f.name for f in fields(VarianceComponents)]
         for name, value in (self.spreads or {}).items():
-            if name not in known:
-                raise UsageError(f"unknown spread {name!r} (one of {', '.join(known)})")
+            chosen_name("spread", name, [f.name for f in fields(VarianceComponents)])
             if value < 0 or (name == "noise" and value == 0):
-                raise UsageError(f"a spread of {value} for {name} is no standard deviation")
+                raise refused(f"spread {name}", value, "a standard deviation in points, such as 0.5")
 
     @property
     def scope(self) -> About:
         """What the claim is about in the end."""
         return "like these" if self.claim == "slope" else self.about
+
+    @property
+    def unstated(self) -> tuple[str, ...]:
+        """Names of the spreads that matter to the claim and are not stated."""
+        names = [f.name for f in fields(VarianceComponents) if f.name != "slope" or self.claim == "slope"]
+        names = ["noise", "run"] if self.scope == "these" else names
+        return tuple(name for name in names if name not in (self.spreads or {}))
 
     @property
     def counts(self) -> dict[str, int]:

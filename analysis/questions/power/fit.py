@@ -32,6 +32,7 @@ class PowerFit(Fit):
         at_hand: its power; None where it cannot be told.
         table: power of the design and of others that differ in one number (`POWER_COLUMNS`;
             `languages` are per family).
+        assumed: names of spreads that matter and are taken as 0, because nobody states them.
         needed: the smallest number that reaches the wanted power, one dimension at a time
             (`NEEDED_COLUMNS`; NaN where none that was tried does).
     """
@@ -43,6 +44,7 @@ class PowerFit(Fit):
     at_hand: Power | None
     table: pd.DataFrame
     needed: pd.DataFrame
+    assumed: tuple[str, ...] = ()
 
 
 def fit(results: pd.DataFrame | None, design: PowerDesign) -> PowerFit:
@@ -75,6 +77,7 @@ def fit(results: pd.DataFrame | None, design: PowerDesign) -> PowerFit:
         at_hand=at_hand,
         table=pd.DataFrame(rows, columns=list(POWER_COLUMNS)),
         needed=needed_of(rows, design.power),
+        assumed=() if shown.spreads or not found else design.unstated,
         because=because,
         left_out=shown.left_out,
         provenance=shown.provenance,
@@ -86,7 +89,9 @@ COUNTS = ("seeds", "tasks", "families", "languages")
 
 def _spreads(shown: Shown, given: dict[str, float]) -> tuple[VarianceComponents | None, str]:
     if shown.spreads is None:
-        return (VarianceComponents(**given), "spreads as given") if "noise" in given else (None, "")
+        if "noise" not in given:
+            return None, ""
+        return VarianceComponents(**given), "spreads as given"
     stated = shown.stated + (f"; {', '.join(given)} as given" if given else "")
     return replace(shown.spreads, **given), stated
 

@@ -10,21 +10,20 @@ import pandas as pd
 
 from analysis.answer import Answer, Effect, Says
 from analysis.stats.spreads import VarianceComponents
+from analysis.wording import counted, listed
 
 if TYPE_CHECKING:
     from analysis.questions.power.fit import PowerFit
-
-COUNTED = {"seeds": "seeds", "tasks": "tasks", "families": "families", "languages": "languages per family"}
 
 
 def report(fit: PowerFit) -> Answer:
     """Answers if the design at hand finds the effect, and what would be needed."""
     design, says = fit.design, _says(fit)
     what = "a mean gain" if design.claim == "mean" else "a change with distance"
-    unit = "points" if design.claim == "mean" else "points per standard deviation of distance"
+    effect = counted(design.effect, "point") + ("" if design.claim == "mean" else " per standard deviation of distance")
     scope = "these tasks and languages" if design.scope == "these" else "tasks and languages like these"
     return fit.as_answer(
-        f"Would {what} of {design.effect:g} {unit} in {scope} be found with {design.power:.0%} power?",
+        f"Would {what} of {effect} in {scope} be found with {design.power:.0%} power?",
         says,
         _text(fit, says),
         _sure(fit),
@@ -48,24 +47,39 @@ def _text(fit: PowerFit, says: Says) -> str:
     if found is None:
         return f"Cannot tell, because {fit.because}.{_ways(fit)}"
     g = found.grid
-    design = f"{g.seeds} seeds, {g.tasks} tasks and {g.families} families of {g.languages} languages"
+    of = f"{counted(g.families, 'family')} of {counted(g.languages, 'language')}"
+    design = f"{counted(g.seeds, 'seed')}, {counted(g.tasks, 'task')} and {of}"
     start = {
         "yes": "Yes",
         "no": "No",
     }.get(says, "Cannot tell, because the power is within Monte-Carlo error of what is wanted (raise the size)")
-    return f"{start}: with {design} the chance is {found.power:.0%}.{_ways(fit)}"
+    return f"{start}: with {design} the chance is {found.power:.0%}.{_assumed(fit)}{_ways(fit)}"
+
+
+def _assumed(fit: PowerFit) -> str:
+    if not fit.assumed:
+        return ""
+    names = listed([name.replace("_", " in ") for name in fit.assumed])
+    return f" Assumed, as not stated: no spread of {names} (--spread NAME=POINTS)."
 
 
 def _ways(fit: PowerFit) -> str:
     ways, vain = [], []
     for row in fit.needed.to_dict("records"):
-        name = COUNTED[str(row["varied"])]
+        name = str(row["varied"])
         if np.isnan(row["needed"]):
-            vain.append(f"{row['tried_up_to']:g} {name}")
+            vain.append(_of(row["tried_up_to"], name))
         elif row["needed"] != row["at_hand"]:
-            ways.append(f"{row['needed']:g} {name}")
+            ways.append(_of(row["needed"], name))
     text = f" {fit.design.power:.0%} is reached with {', or '.join(ways)}, all else as it is." if ways else ""
     return text + (f" Not reached even with {', or '.join(vain)}." if vain else "")
+
+
+SINGULAR = {"seeds": "seed", "tasks": "task", "families": "family", "languages": "language"}
+
+
+def _of(n: float, name: str) -> str:
+    return counted(int(n), SINGULAR[name]) + (" per family" if name == "languages" else "")
 
 
 def _sure(fit: PowerFit) -> str:
@@ -88,7 +102,7 @@ def _hinges(fit: PowerFit) -> tuple[str, ...]:
 
 
 def _effect(fit: PowerFit) -> Effect:
-    name, found = f"power to find {fit.design.effect:g} points", fit.at_hand
+    name, found = f"power to find {counted(fit.design.effect, 'point')}", fit.at_hand
     if found is None:
         return Effect(name, "none", "chance", n_of="simulated grids", because=fit.because)
     how = "simulated, mixed model with Satterthwaite's test" if found.size else "closed form of the t test over seeds"

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from analysis.design import bounded
+from analysis.design import Design, bounded
+from analysis.distances import KINDS
 from analysis.questions.design import ReadingDesign
+from analysis.registry.chosen_names import chosen_language, chosen_name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,3 +29,9 @@ class RankingDesign(ReadingDesign):
     study: str | None = None
     source: str = "en"
     kinds: Sequence[str] = ("genetic", "script")
+
+    def __post_init__(self) -> None:
+        Design.__post_init__(self)
+        object.__setattr__(self, "source", chosen_language(self.source, self.registry))
+        for kind in self.kinds:
+            chosen_name("kind of distance", kind, KINDS)

@@ -14,6 +14,7 @@ from analysis.distances.completing import completed
 from analysis.gains.contrasts import with_holm
 from analysis.gains.reading import MEAN
 from analysis.stats.two_way import components, two_way
+from analysis.wording import counted
 
 if TYPE_CHECKING:
     from analysis.leaderboard import Board
@@ -58,7 +59,7 @@ def hard(board: Board, filled: Floats, design: RankingDesign) -> Hard:
     codes = [code for code in board.languages if code not in {MEAN, source}]
     none = pd.DataFrame(columns=list(COLUMNS))
     if len(codes) < len(kinds) + 1 + ROOM:
-        few = f"{len(codes)} languages beside {source} are too few for {len(kinds)} distances"
+        few = f"{counted(len(codes), 'language')} beside {source} are too few for {len(kinds)} distances"
         return Hard(none, kinds, source, (), few)
     cells = filled[:, :, [board.languages.index(code) for code in codes]].mean(axis=0)
     there = ~np.isnan(cells)

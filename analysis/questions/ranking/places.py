@@ -13,6 +13,7 @@ from analysis.stats.arrays import CannotTellError, Floats
 from analysis.stats.freedom import too_many_undefined
 from analysis.stats.ranks import chunks, rank_distribution, spread_by_t, tie_numbers, to_ties
 from analysis.stats.two_way import components, replicated_means, two_way
+from analysis.wording import counted
 
 if TYPE_CHECKING:
     from analysis.leaderboard import Board
@@ -168,7 +169,8 @@ def _draws(board: Board, cells: Flat, means: Floats, design: RankingDesign) -> t
         drawn = drawn + _noise(board, rng, len(drawn))
         words.append("errors of the scores")
     if not words:
-        few = f"{len(board.languages)} languages and {len(board.tasks)} tasks are too few to be drawn again"
+        both = f"{counted(len(board.languages), 'language')} and {counted(len(board.tasks), 'task')}"
+        few = f"{both} are too few to be drawn again"
         raise CannotTellError(f"no error of the scores is known, and {few} (at least {FEWEST})")
     if (lacking := _whole_tasks_missing(board)).any():
         drawn = drawn + lacking * _unmeasured(board, rng, len(drawn))

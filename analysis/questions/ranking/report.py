@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from analysis.answer import Answer, Effect, Says
-from analysis.wording import p_text, some
+from analysis.wording import counted, p_text, some
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -76,9 +76,9 @@ def _order(places: RowRanks) -> str:
 
 def _sure(fit: RankingFit, board: Board, places: RowRanks) -> str:
     languages = [code for code in board.languages if code != "mean"]
-    of = f" in {len(languages)} language{'s' * (len(languages) > 1)}" if languages else ""
-    tasks = f"{len(board.tasks)} tasks{of}, every task counting the same" if len(board.tasks) > 1 else f"1 task{of}"
-    said = f"It rests on {len(board.rows)} rows, {tasks}."
+    of = f" in {counted(len(languages), 'language')}" if languages else ""
+    tasks = counted(len(board.tasks), "task") + of + (", every task counting the same" if len(board.tasks) > 1 else "")
+    said = f"It rests on {counted(len(board.rows), 'row')}, {tasks}."
     if fit.filled:
         said += (
             f" {100 * fit.filled:.0f} % of the cells are missing and filled by row + cell (least squares"

@@ -10,11 +10,12 @@ import pandas as pd
 
 from analysis.gains.setting import CLEAN, ENGLISH, directed, perturbed_reading, whole_size
 from analysis.questions.paired_runs import CELL, PairedRuns, seeded
-from analysis.registry.own_names import counted
+from analysis.registry.chosen_names import no_such
 from analysis.registry.vocabulary import BASELINE, BEST_PER_TARGET, Vocabulary
 from analysis.results.item_error import cell_sampling, item_scores
 from analysis.results.items import LANGUAGE
 from analysis.stats.arrays import CannotTellError
+from analysis.wording import counted
 
 if TYPE_CHECKING:
     from analysis.questions.sources.design import SourcesDesign
@@ -86,10 +87,16 @@ def compared(results: pd.DataFrame, design: SourcesDesign) -> Compared:
     """The runs of one model and study in two or more source languages, and their items.
 
     Raises:
+        UsageError: no data is in the language to compare with.
         CannotTellError: one source language, or nothing of one kind and size in two.
     """
     left_out: list[str] = []
     items, registry = design.stored_items(), design.registry
+    if design.reference is not None:
+        trained = results[results["intermediate"].astype(str) != BASELINE]
+        known = sorted(trained["intermediate_language"].astype(str).unique())
+        if known and design.reference not in known:
+            raise no_such("intermediate data in the language", design.reference, known)
     frame = _intermediates(results, left_out, registry)
     frame, setting = design.setting(frame, left_out, "intermediate_language")
     frame = whole_size(frame, "target_examples", ("target",), left_out)

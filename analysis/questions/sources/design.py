@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from analysis.design import Design
 from analysis.questions.design import SettingDesign
+from analysis.registry.chosen_names import chosen_language
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,3 +18,8 @@ class SourcesDesign(SettingDesign):
     """
 
     reference: str | None = None
+
+    def __post_init__(self) -> None:
+        Design.__post_init__(self)
+        if self.reference is not None:
+            object.__setattr__(self, "reference", chosen_language(self.reference, self.registry))

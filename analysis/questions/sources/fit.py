@@ -54,7 +54,7 @@ def fit(results: pd.DataFrame, design: SourcesDesign) -> SourcesFit:
     """Compares intermediate data in other languages with data of the same kind and size in one.
 
     Raises:
-        UsageError: a model or study that the table lacks.
+        UsageError: a model, study or language that the table lacks.
         MissingDataError: no items where they should be stored.
         InputError: items that are not of the layout.
     """

@@ -9,7 +9,7 @@ from analysis.gains.contrasts import effect_of, items_said, verdict
 from analysis.questions.sources.closeness import STEPS
 from analysis.stats.margins import Size, judged
 from analysis.stats.multiplicity import holm
-from analysis.wording import answered, p_text
+from analysis.wording import answered, counted, p_text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -125,7 +125,7 @@ def _closer(question: str, fit: SourcesFit, c: Similarity) -> Answer:
     sure = ""
     if not c.family.because:
         sure = f"The same family would be found with 80 % power if worth {c.family.detectable:.2f} points"
-        sure += f", over {c.families} families."
+        sure += f", over {counted(c.families, 'family')}."
     return fit.as_answer(
         question,
         says,

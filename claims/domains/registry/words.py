@@ -9,6 +9,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from analysis.wording import plural
 from claims.language.chart import Grammar, read_grammar
 from claims.language.lexicon import Lexicon, made_lexicon, word_list
 
@@ -61,12 +62,3 @@ def _hyphens(form: str) -> Iterator[str]:
     yield form
     if re.search(r"(?<=[a-z])-(?=[a-z])", form):
         yield re.sub(r"(?<=[a-z])-(?=[a-z])", " ", form)
-
-
-def plural(noun: str) -> str:
-    """The plural of a noun."""
-    if re.search(r"[^aeiou]y$", noun):
-        return f"{noun[:-1]}ies"
-    if noun.endswith("corpus"):
-        return f"{noun[:-2]}ora"
-    return f"{noun}es" if re.search(r"(s|x|ch|sh)$", noun) else f"{noun}s"
