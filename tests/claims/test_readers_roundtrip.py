@@ -161,6 +161,7 @@ def test_all_formats_mean_the_same(rows: Rows) -> None:
     assert len(meanings) == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("write", [*FREE, as_stacked, as_aligned])
 def test_thousands_of_claims_are_read_in_a_moment(tmp_path: Path, write: Callable[[Rows], str]) -> None:
     text = "Training on intermediate tasks improves the zero-shot transfer of models, as was said before."
