@@ -185,7 +185,7 @@ def _sections(block: Block) -> list[str | None]:
 
 def _is_wrapped(block: Block, i: int, text: str) -> bool:
     """True if a text alone in its row is the rest of the label above, broken over two lines."""
-    if i == 0 or not text[:1].islower():
+    if i == 0 or not text[:1].islower() or any(block.body[i][1:]):
         return False
     firsts = [row[0][:1] for row in block.body if heading(row) is None and row[0]]
     return share(first.isupper() for first in firsts) > 0.8

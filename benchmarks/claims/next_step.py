@@ -22,7 +22,8 @@ from labelled import read_set
 from analysis.errors import ClaimgaugeError
 from analysis.tables import table_of_grid
 from claims.checking.over_tables import TableJudge
-from claims.domains.table.names_offered import LACKING
+from claims.checking.registry_suggestions import NAMELESS
+from claims.domains.table.names_offered import NONE
 from claims.setup import ReportChecker, Setup
 from claims.verdict import Verdict
 
@@ -33,11 +34,13 @@ KINDS = (
     "a rewording",
     "choices",
     "true sentences on its names",
+    "none of its names, examples",
     "examples",
-    "which lines lack a name",
     "nothing",
 )
 SILENT = KINDS[3:]
+STEPS = KINDS[:7]
+"""Kinds that lead on: of a sentence that names nothing of the evidence its words are shown, and examples are."""
 
 SHOWN = re.compile("“[^”]+”")
 """Words of the sentence in a reason."""
@@ -51,15 +54,15 @@ def kind(verdict: Verdict) -> str:
         return "waits for named cells"
     if verdict.assertion is not None:
         return "read, not decided"
-    offered = (verdict.rewording, verdict.rewordings, verdict.suggestions, verdict.examples)
-    found = zip(SILENT, offered, strict=False)
-    lacking = "which lines lack a name" if LACKING in verdict.reason else "nothing"
-    return next((name for name, there in found if there), lacking)
+    unnamed = verdict.examples if NONE in verdict.reason or NAMELESS in verdict.reason else ()
+    offered = (verdict.rewording, verdict.rewordings, verdict.suggestions, unnamed, verdict.examples, "nothing")
+    return next(name for name, there in zip(SILENT, offered, strict=True) if there)
 
 
 def shows_word(verdict: Verdict) -> bool:
-    """True if a silent verdict shows which words of the sentence stand in the way."""
-    return kind(verdict) in SILENT and bool(SHOWN.search(verdict.reason))
+    """True if a silent verdict shows which words stand in the way: in its reason, or as left out or replaced."""
+    changed = any(one.left_out or one.replaced for one in verdict.rewordings)
+    return kind(verdict) in SILENT and (changed or bool(SHOWN.search(verdict.reason)))
 
 
 def of_reports(folder: Path) -> Iterator[tuple[str, Verdict]]:
@@ -92,11 +95,12 @@ def main() -> None:
             counted[kind(found) if found else "nothing"] += 1
             counted[IN_THE_WAY] += found is not None and shows_word(found)
     columns = (*KINDS, IN_THE_WAY)
-    print(f"| | claims | {' | '.join(columns)} |")
-    print("|---" * (len(columns) + 2) + "|")
+    print(f"| | claims | with a next step | {' | '.join(columns)} |")
+    print("|---" * (len(columns) + 3) + "|")
     for name, counted in counts.items():
         total = sum(counted[one] for one in KINDS)
-        print(f"| {name} | {total} | {' | '.join(str(counted[one]) for one in columns)} |")
+        steps = sum(counted[one] for one in STEPS)
+        print(f"| {name} | {total} | {steps} | {' | '.join(str(counted[one]) for one in columns)} |")
 
 
 if __name__ == "__main__":

@@ -18,7 +18,7 @@ from claims.checking.people_and_bounds import people_and_bounds
 from claims.checking.stated_errors import ALPHA
 from claims.definitions import Definitions, default_definitions
 from claims.domains.table.choices import choices
-from claims.domains.table.names_offered import names_lacking, names_offered
+from claims.domains.table.names_offered import names_counted, names_offered
 from claims.domains.table.reading import MARGIN, TableReader, TableReading, TableSentence
 from claims.domains.table.rewordings import rewordings
 from claims.domains.table.spoken_names import SpokenNames
@@ -148,11 +148,13 @@ class TableJudge:
         found = rewordings(claim, forest, reader.index, reads)
         if found:
             return replace(over, verdict=replace(over.verdict, rewordings=found))
-        chosen = choices(claim, forest, reader.index, reads)
+        chosen = choices(claim, forest, reader.index, lambda text: _decides(reader, text))
+        chosen = chosen or choices(claim, forest, reader.index, reads)
         beside = tuple(suggestions(claim, forest, reader.index, lambda text: _bears_out(reader, text)))
         any_others = () if beside else self._examples(reader)
-        lacking = "" if beside or any_others else names_lacking(reader.index)
-        told = (over.verdict.reason, names_offered(claim, forest.tokens, reader.index), lacking)
+        offered = (*(one.text for one in chosen), *(one.text for one in beside), *any_others)
+        counted = names_counted(reader.index, offered)
+        told = (over.verdict.reason, names_offered(claim, forest.tokens, reader.index), counted)
         reason = " ".join(filter(None, told))
         verdict = replace(over.verdict, reason=reason, rewordings=chosen, suggestions=beside, examples=any_others)
         return replace(over, verdict=verdict)
@@ -163,6 +165,11 @@ class TableJudge:
         if key not in self.examples:
             self.examples[key] = examples(reader.index, lambda text: _bears_out(reader, text))
         return self.examples[key]
+
+
+def _decides(reader: TableReader, text: str) -> bool:
+    """True if all readings of a sentence come out the same, and are decided."""
+    return over_table(text, reader).verdict.verdict in DECIDED
 
 
 def _bears_out(reader: TableReader, text: str) -> bool:

@@ -22,7 +22,7 @@ OWN, OTHER = 4, 2
 """Lines of each axis of which facts are told."""
 LOOKED_THROUGH = 4
 """How many lines are looked through for one with a name."""
-WAYS = 2
+WAYS = 3
 """Ways to say a line."""
 
 
@@ -74,7 +74,10 @@ def said_line(lines: Lines, axis: Axis, at: int, named: str = "", *, alone: bool
     labels = [label for label in along[at].labels if label]
     own = along[at].own
     ways = [named] if alone else [own] if sum(line.own == own for line in along) == 1 else []
-    ways += [joint.join(labels) for joint in fact_forms()["said"] if len(labels) > 1]
+    apart = lines.told_apart[axis].get(at)
+    ways = [apart, *ways] if apart else ways
+    said = fact_forms()["said"]
+    ways += [form.format(OWN=labels[-1], OUTER=" ".join(labels[:-1])) for form in said if len(labels) > 1]
     return SaidLine(at, tuple(dict.fromkeys(ways))[:WAYS], named)
 
 
@@ -83,15 +86,11 @@ def any_lines(lines: Lines, axis: Axis, most: int) -> list[SaidLine]:
     compared = lines.comparable("rows" if axis == "row" else "columns")
     every = lines.along(axis)
     for names in (compared, tuple(every)):
-        scored = (every[name].index for name in names if _has_numbers(lines, axis, every[name].index))
+        scored = (every[name].index for name in names if has_numbers(lines, axis, every[name].index))
         said = [said_line(lines, axis, at) for at in islice(scored, LOOKED_THROUGH * most)]
         if named := [one for one in said if one.ways and one.is_lettered]:
             return named[:most]
     return [one for one in said if one.ways][:most]
-
-
-def _has_numbers(lines: Lines, axis: Axis, at: int) -> bool:
-    return any(_printed(lines, axis, at, on.index) for on in lines_along(lines.table, other_axis(axis)))
 
 
 def cell_facts(lines: Lines, axis: Axis, own: Sequence[SaidLine], other: Sequence[SaidLine]) -> Iterator[CellFact]:
@@ -149,8 +148,30 @@ def opposite_facts(
                 yield _fact(lines, axis, up, on, first, second), _fact(lines, axis, down, on, first, second)
 
 
+def value_fact(lines: Lines, axis: Axis, one: SaidLine, on: SaidLine, number: str) -> CellFact:
+    """That a number is what a line of an axis has on a line of the other."""
+    return _fact(lines, axis, "value", on, one, number=number)
+
+
+def bound_facts(lines: Lines, axis: Axis, on: SaidLine, number: str) -> tuple[CellFact, CellFact]:
+    """That the highest value of a line is a number, and that the lowest is.
+
+    Args:
+        lines: of the table.
+        axis: across which the line goes.
+        on: the line.
+        number: as a sentence says it.
+    """
+    return _fact(lines, axis, "top", on, number=number), _fact(lines, axis, "bottom", on, number=number)
+
+
+def has_numbers(lines: Lines, axis: Axis, at: int) -> bool:
+    """True if a line has a cell that is a number."""
+    return any(_printed(lines, axis, at, on.index) for on in lines_along(lines.table, other_axis(axis)))
+
+
 def _has_number(lines: Lines, axis: Axis, at: int, on: SaidLine | None) -> bool:
-    return bool(_printed(lines, axis, at, on.at)) if on is not None else _has_numbers(lines, axis, at)
+    return bool(_printed(lines, axis, at, on.at)) if on is not None else has_numbers(lines, axis, at)
 
 
 def _fact(
@@ -166,8 +187,12 @@ def _fact(
     measured = on is not None and lines_along(lines.table, other_axis(axis))[on.at].measure is not None
     chosen = (*(forms["measured"] if measured else ()), *forms["placed"])
     said = (one or nobody, two or nobody, on or nobody)
-    ways = sorted(product(*(enumerate(line.ways) for line in said)), key=lambda way: sum(place for place, _ in way))
-    texts = [form.format(A=a, A2=a2, B=b, NUMBER=number) for (_, a), (_, a2), (_, b) in ways for form in chosen]
+    places = product(*(range(len(line.ways)) for line in said), range(len(chosen)))
+    tried = sorted(places, key=lambda at: (two is not None and at[0] != at[1], max(at[0], at[1]) + at[2] + at[3]))
+    texts = [
+        chosen[form].format(A=said[0].ways[a], A2=said[1].ways[a2], B=said[2].ways[b], NUMBER=number)
+        for a, a2, b, form in tried
+    ]
     kept = dict.fromkeys(line.named for line in said if line.named)
     return CellFact(kind, tuple(text.replace("..", ".") for text in texts), tuple(kept))
 

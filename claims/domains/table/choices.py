@@ -9,22 +9,19 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 
 from claims.domains.table.axes import Axis, other_axis
-from claims.domains.table.cell_facts import CellFact, SaidLine, any_lines, fact_forms, opposite_facts
+from claims.domains.table.both_axes import crossed, crossings
+from claims.domains.table.cell_facts import CellFact, SaidLine, any_lines, fact_forms, has_numbers, opposite_facts
+from claims.domains.table.lines import Lines
 from claims.domains.table.names import NameIndex
 from claims.domains.table.nearest_labels import relabelled
 from claims.domains.table.nearest_names import respelled
+from claims.domains.table.one_sided import LOOKED_THROUGH, TRIES, Said, first_read, likeness, numbers_of, one_sided
 from claims.domains.table.spoken_names import SpokenNames
 from claims.domains.table.suggestions import MOST, compared_first, is_vast, lines_said, speaks
 from claims.language.kept import Rewording, left_out, words_of
 from claims.language.reading import Forest
 from claims.language.tokens import Token, tokens_of
 
-TRIES, WORDINGS = 8, 2
-"""Pairs of directions that are tried, and wordings of each."""
-LOOKED_THROUGH = 40
-"""Lines of which the nearest to the words of a sentence are taken."""
-ALIKE = 4
-"""Letters that two words of one name begin with."""
 Replaced = tuple[tuple[str, str], ...]
 
 
@@ -46,23 +43,23 @@ def choices(sentence: str, forest: Forest, index: NameIndex, reads: Callable[[st
     replaced: Replaced = (*spelled.replaced, *nearer.replaced)
     tokens = tokens_of(nearer.text)
     words = frozenset(token.folded for token in tokens)
-    said = lines_said(SpokenNames.of(nearer.text, tokens, index).joined())
+    names = SpokenNames.of(nearer.text, tokens, index).joined()
+    said = {axis: _with_numbers(index.lines, axis, lines) for axis, lines in lines_said(names).items()}
     axes = compared_first(index.lines, said)
     named = tuple(islice(_with_names(nearer.text, tokens, forest.unknown, index, said[axes[0]], axes[0], reads), MOST))
     if named:
         used = tuple(pair for pair in replaced if all(pair[1] in one.text for one in named))
         return tuple(Rewording(one.text, (), (*used, *one.replaced), one.chosen) for one in named)
     for pair in _pairs(index, axes, said):
-        texts = [_first_read(fact, reads) for fact in pair]
+        texts = [first_read(fact, reads) for fact in pair]
         if all(texts):
             told = sorted(zip(pair, texts, strict=True), key=lambda one: not speaks(one[0].kind, words, sentence))
             return tuple(_choice(sentence, text, replaced, (fact.kind,)) for fact, text in told)
-    unnamed = (axis for axis in axes if not said[axis] and said[other_axis(axis)])
-    return tuple(
-        _choice(sentence, text, replaced, chosen)
-        for axis in unnamed
-        for text, chosen in islice(_anybody(sentence, words, index, axis, said[other_axis(axis)], reads), MOST)
-    )
+    numbers = numbers_of(tokens, names.named)
+    both = crossings(tokens, index) if not any(said.values()) else []
+    meant = one_sided(index.lines, Said(sentence, words, numbers, said), axes, reads)
+    found = crossed(index, both, numbers, reads) if both else meant
+    return tuple(_choice(sentence, text, replaced, chosen) for text, chosen in found)
 
 
 def _with_names(
@@ -77,7 +74,7 @@ def _with_names(
     """The sentence with names of the table in the place of a phrase that says who without one, the likest first."""
     words, there = frozenset(token.folded for token in tokens), {one.at for one in said}
     own = [one for one in any_lines(index.lines, axis, LOOKED_THROUGH) if one.at not in there]
-    near = sorted(own, key=lambda one: -_likeness(one, words))[:MOST]
+    near = sorted(own, key=lambda one: -likeness(one, words))[:MOST]
     for start, end in islice(_unnamed(tokens, frozenset(unknown)), MOST):
         for one in near:
             before, after = text[: tokens[start].start], text[tokens[end - 1].end :]
@@ -109,33 +106,9 @@ def _pairs(
     return islice(sorted(found, key=lambda pair: -len(pair[0].kept)), TRIES)
 
 
-def _anybody(
-    sentence: str,
-    words: frozenset[str],
-    index: NameIndex,
-    axis: Axis,
-    on: Sequence[SaidLine],
-    reads: Callable[[str], bool],
-) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Who may be meant where a sentence names only what it is measured on: lines with words most like its own first."""
-    own = any_lines(index.lines, axis, LOOKED_THROUGH)
-    near = sorted(own, key=lambda one: -_likeness(one, words))
-    for one in islice(near, TRIES):
-        for pair in islice(opposite_facts(index.lines, axis, (one,), on), 1):
-            fact = next((fact for fact in pair if speaks(fact.kind, words, sentence)), None) or pair[0]
-            text = _first_read(fact, reads)
-            if text:
-                yield text, (one.ways[0], fact.kind)
-
-
-def _likeness(one: SaidLine, words: frozenset[str]) -> int:
-    """How many words of a line a sentence has, or begins alike."""
-    own = {word.casefold() for way in one.ways for word in words_of(way)}
-    return sum(any(mine[:ALIKE] == word[:ALIKE] for word in words) for mine in own)
-
-
-def _first_read(fact: CellFact, reads: Callable[[str], bool]) -> str:
-    return next(filter(reads, fact.texts[:WORDINGS]), "")
+def _with_numbers(lines: Lines, axis: Axis, said: list[SaidLine]) -> list[SaidLine]:
+    """Those of the lines that a sentence names of which something can be said: not of cells in words."""
+    return [one for one in said if has_numbers(lines, axis, one.at)]
 
 
 def _choice(sentence: str, text: str, replaced: Replaced, chosen: tuple[str, ...]) -> Rewording:

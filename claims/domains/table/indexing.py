@@ -180,6 +180,7 @@ def index_of(table: Table) -> NameIndex:
         for (level, label), members in _kept_by_word(index, axis, _labels(table, axis)):
             ref = Ref("lines", axis, level, frozenset(members))
             budget -= _add_label(index, label, ref, parts=budget > 0)
+        _add_told_apart(index, axis)
         _add_marked(index, axis, lines_along(table, axis))
         _add_variants(index, axis, lines_along(table, axis))
         add_languages(index, axis, lines_along(table, axis))
@@ -277,6 +278,13 @@ def _parts(words: Key) -> Iterator[Key]:
             part = words[start:end]
             if len(part) < size and telling(part):
                 yield part
+
+
+def _add_told_apart(index: NameIndex, axis: Axis) -> None:
+    """Takes "Dev #2" for the second line called "Dev", "row #3" for a row without a name, "row Dev" for that row."""
+    for at, name in index.lines.told_apart[axis].items():
+        level = len(lines_along(index.lines.table, axis)[at].labels) - 1
+        index.add_whole(key_of(name), Ref("lines", axis, level, frozenset((at,))))
 
 
 def _add_marked(index: NameIndex, axis: Axis, lines: Sequence[TableLine]) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -9,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.tables import Table, TableLine
-from claims.domains.table.axes import AXES, Axis, lines_along
+from claims.domains.table.axes import AXES, Axis, lines_along, other_axis
 
 RIVALS = frozenset({"system", "ablation", "addition", "dataset", "language", "measure", "unknown", "attribute"})
 """Kinds of line that stand for something compared; bounds, humans, averages and changes do not."""
@@ -17,6 +19,8 @@ BESIDE = frozenset({"attribute", "size", "time", "count", "index", "prose", "err
 """Kinds of column that describe or cost rather than tell how well something does."""
 DESCRIBING = frozenset({"time", "size", "count", "attribute"})
 """Those of them that may be printed on a scale ("88k") and are not ranked among results."""
+MOST_TOLD_APART = 200
+"""Lines of an axis that are told apart by number or axis."""
 Floats = NDArray[np.float64]
 
 
@@ -49,6 +53,15 @@ class Lines:
     def names(self) -> dict[Axis, tuple[str, ...]]:
         """Axis → the names of its lines by index."""
         return {"row": tuple(self.rows), "column": tuple(self.columns)}
+
+    @cached_property
+    def told_apart(self) -> dict[Axis, dict[int, str]]:
+        """Axis → index → a name of its own, of lines that share a label or have none: "Dev #2", "row #3", "row Dev".
+
+        Of an axis with many lines none has such a name.
+        """
+        labels = {axis: _few_labels(lines_along(self.table, axis)) for axis in AXES}
+        return {axis: _told_apart(labels[axis], axis, frozenset(labels[other_axis(axis)])) for axis in AXES}
 
     @cached_property
     def share_names(self) -> bool:
@@ -126,6 +139,25 @@ class Lines:
 
 def _sign(direction: str | None) -> int:
     return {"higher": 1, "lower": -1}.get(direction or "", 0)
+
+
+def _few_labels(lines: tuple[TableLine, ...]) -> list[str]:
+    return [" ".join(filter(None, line.labels)) for line in lines] if len(lines) <= MOST_TOLD_APART else []
+
+
+def _told_apart(labels: Sequence[str], axis: Axis, across: Collection[str]) -> dict[int, str]:
+    """Names by number of lines that share a label or have none, by axis of those whose label stands `across` too."""
+    counts, met = Counter(labels), Counter[str]()
+    made: dict[int, str] = {}
+    for at, label in enumerate(labels):
+        met[label] += 1
+        if not label:
+            made[at] = f"{axis} #{at + 1}"
+        elif counts[label] > 1:
+            made[at] = f"{label} #{met[label]}"
+        elif label in across:
+            made[at] = f"{axis} {label}"
+    return made
 
 
 def _named(lines: tuple[TableLine, ...]) -> dict[str, TableLine]:

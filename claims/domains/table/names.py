@@ -206,7 +206,7 @@ class NameIndex:
                     start, end = _closed(tokens, words[i][1], words[j - 1][2])
                     edge = Edge(start, end, "NAME", refs)
                     yield edge
-                    if self._prints_a_stop(tokens, edge):
+                    if self._prints_a_stop(tokens, edge) or self._prints_a_slash(tokens, edge):
                         yield Edge(start, end + 1, "NAME", refs)
 
     def _shortened(self, key: Key, token: Token) -> tuple[Ref, ...]:
@@ -222,6 +222,13 @@ class NameIndex:
             return False
         stopped = f"{tokens[edge.end - 1].folded}."
         return any(stopped in fold(label) for label in self.labels_of(edge))
+
+    def _prints_a_slash(self, tokens: Sequence[Token], edge: Edge) -> bool:
+        """True if a slash behind a name is its end: "https://example.org/"."""
+        if [t.folded for t in tokens[edge.end : edge.end + 1]] != ["/"] or not tokens[edge.end].glued:
+            return False
+        ended = f"{tokens[edge.end - 1].folded}/"
+        return any(fold(label).endswith(ended) for label in self.labels_of(edge))
 
     def _parts_of(self, key: Key) -> list[Ref]:
         """What words name as a part of labels."""

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from claims.domains.table.axes import AXES, Axis, lines_along
+from claims.domains.table.both_axes import crossings
 from claims.domains.table.names import NameIndex
 from claims.domains.table.spoken_names import SpokenNames
+from claims.domains.table.words import is_kind
 from claims.language.tokens import Token
 
 SHOWN = 6
 """Names of an axis that are told."""
 LONGEST = 40
 """Characters of a name that is told."""
-SHARED = 2
-"""Names of several lines that are told."""
-LACKING = "Name each row and column of the table apart, so that sentences can speak of them"
+NONE = "It has none of the table's names"
+COUNTED = (
+    "A number behind a name counts the lines that share it, in their order; behind “row” or “column” those of all."
+)
 AXIS_NAMES: dict[Axis, str] = {"row": "rows", "column": "columns"}
 
 
@@ -29,21 +31,22 @@ def names_offered(sentence: str, tokens: Sequence[Token], index: NameIndex) -> s
         index: the names of the table.
     """
     told = [f"{AXIS_NAMES[axis]} {listed}" for axis in AXES if (listed := _listed(index, axis))]
-    linked = dict.fromkeys(f"“{name.text}”" for name in SpokenNames.of(sentence, tokens, index).names)
-    has = f"Of the table's names it has {', '.join(linked)}" if linked else "It has none of the table's names"
+    names = [name.text for name in SpokenNames.of(sentence, tokens, index).names]
+    linked = dict.fromkeys(f"“{name}”" for name in (*names, *(both.text for both in crossings(tokens, index))))
+    has = f"Of the table's names it has {', '.join(linked)}" if linked else f"{NONE}{_missing(tokens)}"
     return f"{has}; the table has {' and '.join(told)}." if told else ""
 
 
-def names_lacking(index: NameIndex) -> str:
-    """Which rows and columns have no name of their own, so that no sentence can speak of them, and what to do."""
-    told = []
-    for axis in AXES:
-        names = Counter(" ".join(filter(None, line.labels)) for line in lines_along(index.lines.table, axis))
-        bare = names.pop("", 0)
-        shared = [f"{count} {AXIS_NAMES[axis]} have the name “{name}”" for name, count in names.items() if count > 1]
-        without = f"{bare} {AXIS_NAMES[axis]} have no name" if bare > 1 else f"one {axis} has no name"
-        told += [*([without] if bare else []), *shared[:SHARED]]
-    return f"{LACKING}: {'; '.join(told)}." if told else ""
+def names_counted(index: NameIndex, offered: Iterable[str]) -> str:
+    """What a number behind a name means, where an offered sentence has one; else ""."""
+    names = [name for axis in AXES for name in index.lines.told_apart[axis].values() if "#" in name]
+    return COUNTED if any(name in text for text in offered for name in names) else ""
+
+
+def _missing(tokens: Sequence[Token]) -> str:
+    """The nouns of a sentence that has no name of the table: that is where one would stand."""
+    nouns = dict.fromkeys(f"“{token.text}”" for token in tokens if token.word and is_kind(token.folded))
+    return f" (it says {', '.join(nouns)})" if nouns else ""
 
 
 def _listed(index: NameIndex, axis: Axis) -> str:

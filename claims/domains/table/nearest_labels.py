@@ -53,7 +53,8 @@ def _labels(index: NameIndex) -> Mapping[str, Mapping[tuple[str, ...], set[str]]
     for axis in AXES:
         for line in lines_along(index.lines.table, axis)[:MOST_LABELS]:
             for label in {line.own, " ".join(filter(None, line.labels))}:
-                words = tuple(_stem(token) for token in tokens_of(label) if _is_word(token))
+                every = tuple(_stem(token) for token in tokens_of(label) if _is_word(token))
+                words = tuple(word for word in every if word not in rewording_words().little)
                 if len(words) >= SHORTEST:
                     made[words[0]][words].add(label)
     return made

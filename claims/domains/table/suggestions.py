@@ -112,10 +112,16 @@ def compared_first(lines: Lines, said: Mapping[Axis, Sequence[SaidLine]]) -> lis
 
 
 def _lines_along(names: SpokenNames, axis: Axis) -> list[SaidLine]:
-    """The lines that a sentence names, in its order, each once; of a name for many only those that another narrows."""
+    """The lines that a sentence names, in its order, each once; of a name for many only those that another narrows.
+
+    A name that only says which of the lines of another are meant names none itself: "original" of "the original Alpha".
+    """
     found: dict[int, SaidLine] = {}
-    for name in (one for one in names.names if one.axis == axis):
-        narrowed = [other.lines for other in names.names if other.axis == axis and other.lines & name.lines]
+    along = [one for one in names.names if one.axis == axis]
+    for name in along:
+        if any(other.lines < name.lines for other in along):
+            continue
+        narrowed = [other.lines for other in along if other.lines & name.lines]
         chosen = sorted(frozenset.intersection(name.lines, *narrowed) or name.lines)
         for at in islice(chosen, MANY):
             found.setdefault(at, said_line(names.lines, axis, at, name.text, alone=len(name.lines) == 1))

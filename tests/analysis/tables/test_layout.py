@@ -80,6 +80,11 @@ def test_the_rest_of_a_broken_label_is_no_heading() -> None:
     assert rows(found)[-1] == ("Ratio of people",)
 
 
+def test_a_heading_in_small_letters_over_all_columns_is_a_heading() -> None:
+    found = table("Model | F1 | EM\nup | up | up\nA | 1.0 | 2.0\nB | 3.0 | 4.0\ndown | down | down\nC | 5.0 | 6.0")
+    assert [labels[0] for labels in rows(found)] == ["up", "up", "down"]
+
+
 def test_a_second_header_starts_a_table_of_its_own() -> None:
     text = "Model | REF ENT | REF CON\nA | 38.4 | 11.1\n | GEN | GEN\nModel | ENT | CON\nA | 73.7 | 12.7"
     first, second = tables(text)

@@ -16,6 +16,12 @@ BOARD = table(
     """
 )
 JUDGE = TableJudge([BOARD])
+SHARED = TableJudge([table("Model | Dev | Dev\nAlpha | 1.0 | 2.0\nBeta | 3.0 | 4.0")])
+CONFUSED = TableJudge([table("True | Finch | Goose\nFinch | 81 | 19\nGoose | 14 | 86")])
+CLEANED = TableJudge(
+    [table("Train | System | Wins\nRaw | Owl | 1.0\nRaw | Owl+ | 2.0\nClean | Owl | 3.0\nClean | Owl+ | 4.0")]
+)
+BARE = TableJudge([table("N | Accuracy (%)\n10 | 96.8\n10 | 73.0\n30 | 55.5")])
 
 
 @pytest.mark.parametrize(
@@ -50,3 +56,23 @@ def test_where_no_part_is_read_every_way_its_names_may_go_is_offered_and_what_wa
 
 def test_a_sentence_without_names_of_the_table_offers_no_choice() -> None:
     assert JUDGE.verdict("Fabulous things have zorgly names.").rewordings == ()
+
+
+@pytest.mark.parametrize(
+    ("judge", "sentence", "offered", "chosen"),
+    [
+        (BARE, "Frobbed 73.0% accuracy is zorgly here.", "The highest accuracy is 73.0.", ("highest",)),
+        (JUDGE, "Alpha frobs the zorgly 60.5.", "Alpha is best.", ("best",)),
+        (SHARED, "Alpha frobs the zorg.", "Alpha has the highest value on Dev #1.", ("Dev #1", "highest")),
+        (CONFUSED, "Finch birds are mistaken for Goose in 19% of the zorgs.",
+         "The value of row Finch on column Goose is 19.", ("row Finch", "column Goose")),
+        (CLEANED, "The clean Owl frobs the clean Owl+ in wins.",
+         "clean Owl has a higher value than clean Owl+ on wins.", ("higher",)),
+    ],
+)  # fmt: skip
+def test_what_crosses_the_names_of_a_sentence_is_chosen_and_said(
+    judge: TableJudge, sentence: str, offered: str, chosen: tuple[str, ...]
+) -> None:
+    (one, *_) = judge.verdict(sentence).rewordings
+    assert (one.text, one.chosen) == (offered, chosen)
+    assert judge.verdict(offered, hint=False).assertion is not None

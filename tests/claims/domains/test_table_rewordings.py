@@ -166,7 +166,7 @@ def test_every_rewording_is_read_in_one_way_with_a_certificate_and_there_are_thr
 def test_where_nothing_can_be_offered_the_names_of_the_table_are_told() -> None:
     none = JUDGE.verdict("Breakfast is a fascinating subject.").reason
     assert none.endswith(
-        "It has none of the table's names; the table has rows Alpha, Beta, Gold (disc)"
+        "It has none of the table's names (it says “subject”); the table has rows Alpha, Beta, Gold (disc)"
         " and columns NUS accuracy, Quay accuracy."
     )
     some = JUDGE.verdict("Alpha is a fascinating subject.").reason
@@ -221,7 +221,9 @@ def test_the_number_that_something_is_changed_to_is_offered_as_a_value() -> None
     assert (one.text, one.left_out) == ("The NUS accuracy of Beta is below 59.", ("Frobbing reduces",))
 
 
-def test_of_a_table_whose_lines_no_sentence_can_tell_apart_it_is_said_which_lack_a_name() -> None:
-    found = TableJudge([table("| Score | Score\n| 1.0 | 2.0\n| 3.0 | 4.0")]).verdict("The zorg is high.")
-    assert (found.rewordings, found.suggestions, found.examples) == ((), (), ())
-    assert "2 rows have no name; 2 columns have the name “Score”" in found.reason
+def test_lines_that_share_a_name_or_have_none_are_offered_by_their_number_and_what_it_means_is_said() -> None:
+    judge = TableJudge([table("| Score | Score\n| 1.0 | 2.0\n| 3.0 | 4.0")])
+    found = judge.verdict("The zorg is high.")
+    assert found.examples[0] == "row #2 has the highest Score #1."
+    assert "It has none of the table's names" in found.reason
+    assert "A number behind a name counts the lines that share it" in found.reason
