@@ -93,7 +93,7 @@ def test_runs_with_other_languages_are_left_out_and_counted(rng):
     lost = (table["language"] == "sw") & (table["target_examples"] == 1_000) & (table["seed"] == 1)
     found = only(more_data_helps(table[~lost], DESIGN()))
     assert found.runs == 9
-    assert found.answer.left_out == ("1 runs that lack languages of the others",)
+    assert found.answer.left_out == ("1 run without languages of the others",)
 
 
 def test_models_are_not_mixed(rng):

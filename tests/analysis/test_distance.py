@@ -157,7 +157,7 @@ class TestAnswers:
         results = world(np.random.default_rng(1), -2.0)
         far = (results["language"].astype(str) == "ja") & (results["target"].astype(str) == "pawsx")
         said = distance.report(asked(results.assign(score=results["score"].mask(far, 50.2)), kinds=("geographic",)))
-        assert "pawsx: 1 cells at chance, where the gain cannot show (ja)" in said.left_out
+        assert "pawsx: 1 cell at chance, where the gain cannot show (ja)" in said.left_out
 
     def test_controls_are_held_constant(self) -> None:
         control = {"size": {code: float(i) for i, code in enumerate(LANGUAGES)}}
@@ -222,10 +222,9 @@ class TestDegenerateInput:
         )
         assert "same genetic distance" in text
 
-    def test_a_kind_without_a_table_is_left_out_by_name(self) -> None:
-        said = distance.report(asked(world(np.random.default_rng(0), -2.0), kinds=("lexical",)))
-        assert said.says == "cannot-tell"
-        assert any(line.startswith("lexical distance: not in") for line in said.left_out)
+    def test_a_kind_without_a_table_is_refused_by_name(self) -> None:
+        with pytest.raises(UsageError, match="lexical"):
+            asked(world(np.random.default_rng(0), -2.0), kinds=("lexical",))
 
     def test_models_trained_on_several_languages(self) -> None:
         results = world(np.random.default_rng(0), -2.0)

@@ -165,7 +165,7 @@ def _whole(per_run: pd.DataFrame) -> tuple[pd.DataFrame, tuple[str, ...]]:
     best = max(sorted(fits, key=sorted), key=lambda chosen: fits[chosen] * len(chosen))
     kept = per_run[sorted(best)].dropna()
     runs, languages = len(per_run) - len(kept), per_run.shape[1] - kept.shape[1]
-    left_out = [f"{counted(runs, 'run')} that lack languages of the others"] if runs else []
+    left_out = [f"{counted(runs, 'run')} without languages of the others"] if runs else []
     return kept, (*left_out, *([f"{counted(languages, 'language')} that not all runs have"] if languages else []))
 
 

@@ -230,9 +230,14 @@ def _fits(context: ClauseContext, word: Edge, given: BoundPhrases) -> bool:
 
 
 def _is_counted(side: ParseNode | None) -> bool:
-    """True if a side is a number of things: "6 layers"."""
+    """True if a side is a number of things: "6 layers", not "eps = 6"."""
     units = side.below() if side is not None else ()
-    return any(unit.rule == "nameunit" and unit.first("num") is not None for unit in units)
+    return any(unit.rule == "nameunit" and _begins_with_a_number(unit) for unit in units)
+
+
+def _begins_with_a_number(unit: ParseNode) -> bool:
+    number, name = unit.first("num"), unit.first("name")
+    return number is not None and name is not None and number.start < name.start
 
 
 def _is_a_cell(phrase: Phrase) -> bool:

@@ -158,9 +158,7 @@ def _names(sentence: str, tokens: Sequence[Token], index: NameIndex) -> list[Spo
         whole = not sentence[start - 1 : start].strip("(“\"' ") and not sentence[end : end + 1].strip(".,;:)”\"'’ ")
         if len(axes) == 1 and whole and taken.isdisjoint(range(edge.start, edge.end)):
             taken.update(range(edge.start, edge.end))
-            named = [ref for ref in edge.value if ref.kind == "lines"]
-            outright = [ref for ref in named if ref.share == 1] or named
-            lines = frozenset(at for ref in outright for at in ref.lines)
+            lines = frozenset(at for ref in edge.value if ref.kind == "lines" for at in ref.lines)
             found.append(SpokenName(sentence[start:end], axes.pop(), lines, edge.start, edge.end))
     return sorted(found, key=lambda one: one.start)
 

@@ -46,13 +46,17 @@ def test_better_than_a_number_is_open_where_nothing_says_which_way_is_better() -
         (DEPTHS, "All models have fewer than 24 layers."),
         (DEPTHS, "Both models have more than 6 layers."),
         (DEPTHS, "The other models have more than 6 layers."),
-        (ARMS, "Each arm had more than 210 patients."),
         (DEPTHS, "Maple is better than 24 layers."),
     ],
 )
 def test_a_number_of_things_is_no_rival(over, claim: str) -> None:
     found = judged(claim, over)
     assert found.verdict in WITHHELD, found.assertion
+
+
+def test_a_number_of_things_is_one_of_each_line() -> None:
+    check(ARMS, "Each arm had more than 210 patients.", "refuted")
+    check(ARMS, "Each arm had more than 207 patients.", "supported")
 
 
 def test_two_numbers_of_things_are_compared() -> None:

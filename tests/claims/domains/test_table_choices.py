@@ -18,9 +18,6 @@ BOARD = table(
 JUDGE = TableJudge([BOARD])
 SHARED = TableJudge([table("Model | Dev | Dev\nAlpha | 1.0 | 2.0\nBeta | 3.0 | 4.0")])
 CONFUSED = TableJudge([table("True | Finch | Goose\nFinch | 81 | 19\nGoose | 14 | 86")])
-CLEANED = TableJudge(
-    [table("Train | System | Wins\nRaw | Owl | 1.0\nRaw | Owl+ | 2.0\nClean | Owl | 3.0\nClean | Owl+ | 4.0")]
-)
 BARE = TableJudge([table("N | Accuracy (%)\n10 | 96.8\n10 | 73.0\n30 | 55.5")])
 
 
@@ -66,8 +63,6 @@ def test_a_sentence_without_names_of_the_table_offers_no_choice() -> None:
         (SHARED, "Alpha frobs the zorg.", "Alpha has the highest value on Dev #1.", ("Dev #1", "highest")),
         (CONFUSED, "Finch birds are mistaken for Goose in 19% of the zorgs.",
          "The value of row Finch on column Goose is 19.", ("row Finch", "column Goose")),
-        (CLEANED, "The clean Owl frobs the clean Owl+ in wins.",
-         "clean Owl has a higher value than clean Owl+ on wins.", ("higher",)),
     ],
 )  # fmt: skip
 def test_what_crosses_the_names_of_a_sentence_is_chosen_and_said(
