@@ -44,7 +44,7 @@ def _but_for_what_is_scored(parts: Sequence[str], beside: Collection[str]) -> li
     So say a class beside its opposite, the languages of a direction ("En to De") and the name of a task.
     """
     words = lexicon()
-    classes = {"negative"} if "positive" in beside else set()
+    classes = words.derived["classes"] if not words.derived["opposites"].isdisjoint(beside) else frozenset()
     around = list(zip(["", *parts], parts, [*parts[1:], ""], strict=False))
     return [
         part

@@ -70,8 +70,7 @@ class TableLexicon:
     loose: frozenset[str]
     marks: Mapping[str, frozenset[str]]
     full: frozenset[str]
-    stepwise: frozenset[str]
-    stepwise_quantities: frozenset[str]
+    stepwise: Mapping[str, frozenset[str]]
     cased: Mapping[str, frozenset[str]]
     after_change: frozenset[str]
     no_short: frozenset[str]
@@ -158,8 +157,7 @@ def lexicon() -> TableLexicon:
         loose=_names(data, "loose"),
         marks=_sets(data["marks"]),
         full=_names(data, "full"),
-        stepwise=_names(data, "stepwise"),
-        stepwise_quantities=frozenset(data["stepwise"]["quantities"]),
+        stepwise=_sets(data["stepwise"]),
         cased=_sets(data["cased"]),
         after_change=_names(data, "after_change"),
         no_short=_names(data, "no_short"),

@@ -149,10 +149,12 @@ def _measures_metrics(caption: str) -> bool:
 
 def _goes_on(caption: str) -> bool:
     """True if a caption says that each line takes away more than the one before; "cumulative reward" does not."""
-    words = lexicon()
-    said = f" {' '.join(word.rstrip('.') for word in tokens(caption))} ".replace(" discounted cumulative ", " ")
-    behind = [rest.partition(" ")[0] for name in words.stepwise for rest in said.split(f" {name} ")[1:]]
-    return any(word not in words.stepwise_quantities for word in behind)
+    words = lexicon().stepwise
+    said = f" {' '.join(word.rstrip('.') for word in tokens(caption))} "
+    for measured in words["measures"]:
+        said = said.replace(f" {measured} ", " ")
+    behind = [rest.partition(" ")[0] for name in words["names"] for rest in said.split(f" {name} ")[1:]]
+    return any(word not in words["quantities"] for word in behind)
 
 
 def _made(

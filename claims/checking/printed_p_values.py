@@ -27,9 +27,9 @@ def printed_p_value(table: Table, first: tuple[int, int], second: tuple[int, int
 
 
 def is_significant(p: Number, level: float) -> bool | None:
-    """True if a p value is below a level; None where it does not tell, as "< 0.1" does not at 0.05."""
+    """True if a p value is below a level; None where it does not tell, as "< 0.1" and "0.05" do not at 0.05."""
     if p.relation == "=":
-        return float(p.value) < level
+        return True if float(p.high) < level else False if float(p.low) > level else None
     if p.relation in BELOW and float(p.value) <= level:
         return True
     return False if p.relation in AT_LEAST and float(p.value) >= level else None

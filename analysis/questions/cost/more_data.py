@@ -175,7 +175,7 @@ def _effects(
     """Slope and association, and the slope held against what matters."""
     level, size = design.level, design.size
     if len(x) < FEWEST_RUNS:
-        raise CannotTellError(f"{counted(len(x), 'run')} show no trend with an interval (at least {FEWEST_RUNS})")
+        raise CannotTellError(f"no trend with an interval shows in {counted(len(x), 'run')} (at least {FEWEST_RUNS})")
     mean = scores.mean(axis=1)
     rank = correlation(x, mean, kind="spearman", level=level)
     runs, df = _drawn_runs(x, rng, size)

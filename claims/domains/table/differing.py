@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from claims.assertion import Not
 from claims.domains.table.axes import AXES, other_axis
 from claims.domains.table.context import ClauseContext
 from claims.domains.table.given import TableAssertion, score_of
@@ -35,8 +34,8 @@ def differences(context: ClauseContext, node: ParseNode) -> Iterator[TableAssert
             at = context.name(other_axis(axis), crossing[0])
             first, second = (context.at(axis, context.name(axis, line), at) for line in lines)
             word, denied = degree.value["degree"] if degree is not None else "", node.first("neg") is not None
-            for said in differing(context, first, second, word):
-                yield TableAssertion(Not(said) if denied else said, score_of((groups, *way)))
+            for said in differing(context, first, second, word, denied=denied):
+                yield TableAssertion(said, score_of((groups, *way)))
 
 
 def _counts_both(groups: Phrase) -> bool:

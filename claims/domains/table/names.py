@@ -256,8 +256,9 @@ class NameIndex:
                 continue
             if self._measures_otherwise(" ".join(tokens[i].folded for i in run)):
                 run = []
+            ends = [b for b in range(len(run)) if not _is_adverb(tokens[run[b]].folded)]
             for a in range(len(run)):
-                for b in range(a, len(run)):
+                for b in (b for b in ends if b >= a):
                     heads = any(canonical(tokens[i].folded) in self.measured for i in run[a : b + 1])
                     heads |= b > a and tokens[run[b]].folded in word_lists().scores  # "p-value"
                     yield Edge(run[a], run[b] + 1, "NAME", (Ref("caption", share=1.0 if heads else 0.5),))
@@ -341,3 +342,8 @@ def _closed(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int]:
     if start > 0 and end < len(tokens) and QUOTES.get(tokens[start - 1].folded) == tokens[end].folded:
         return start - 1, end + 1
     return start, end
+
+
+def _is_adverb(folded: str) -> bool:
+    """True if a word ends as adverbs do, so that no name ends with it: "BI beats Single badly"."""
+    return folded.endswith("ly") and folded not in word_lists().things_in_ly

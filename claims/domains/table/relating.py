@@ -58,25 +58,32 @@ def _is_denied(case: Comparison) -> bool:
 
 def _told_apart(case: Comparison, first: Term, second: Term) -> Iterator[Formula]:
     """That two terms differ, or do not, where it is not said by how much."""
-    denied = case.negated or _is_denied(case)
-    yield from (Not(said) if denied else said for said in differing(case.context, first, second, case.degree))
+    yield from differing(case.context, first, second, case.degree, denied=case.negated or _is_denied(case))
 
 
 def _by_degree(plain: Compare, degree: str) -> Formula:
     return Degree(DEGREES[degree], plain) if degree in DEGREES else plain
 
 
-def differing(context: ClauseContext, first: Term, second: Term, degree: str) -> Iterator[Formula]:
-    """That two terms differ, whichever is larger, or that one is significantly larger than the other.
+def differing(
+    context: ClauseContext, first: Term, second: Term, degree: str, *, denied: bool = False
+) -> Iterator[Formula]:
+    """That two terms differ, whichever is larger, or that one is significantly larger than the other; or neither.
 
-    Where a table prints errors or p values, a difference of which nothing is said may be a significant one.
+    A difference of which nothing is said may be a significant one where it is denied ("A and B do not differ" at 80.1
+    and 80.2), and where a table prints errors or p values.
     """
-    if degree not in DEGREES:
-        yield Not(Compare("=", first, second))
-    table = context.lines.table
-    if degree in DEGREES or any(line.kind == "error" for line in (*table.columns, *table.rows)):
-        word = DEGREES.get(degree, "tested")
-        yield Or(tuple(Degree(word, Compare(way, first, second)) for way in SIGNED))
+    table, equal = context.lines.table, Compare("=", first, second)
+    word = DEGREES.get(degree, "tested")
+    tested = Or(tuple(Degree(word, Compare(way, first, second)) for way in SIGNED))
+    if degree in DEGREES:
+        yield Not(tested) if denied else tested
+        return
+    yield equal if denied else Not(equal)
+    if denied:
+        yield Or((equal, Not(tested)))
+    elif any(line.kind == "error" for line in (*table.columns, *table.rows)):
+        yield tested
 
 
 def _relation(case: Comparison, first: Term) -> Relation:

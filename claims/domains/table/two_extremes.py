@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from claims.assertion import Compare, Domain, Formula, Quantified, Relation, Whole
+from claims.assertion import Compare, Domain, Formula, Not, Or, Quantified, Relation, Whole
 from claims.domains.table.axes import AXES, Axis, lines_along, other_axis
 from claims.domains.table.context import ClauseContext
 from claims.domains.table.given import TableAssertion, score_of
 from claims.domains.table.joining import combined
 from claims.domains.table.phrase import Group
-from claims.domains.table.selection import constraints_of, result_lines, selection
+from claims.domains.table.selection import constraints_of, selection
 from claims.language.chart import ParseNode
 
 ENDS: dict[str, Relation] = {"highest": ">=", "lowest": "<="}
@@ -41,7 +41,8 @@ def holders(context: ClauseContext, node: ParseNode) -> Iterator[TableAssertion]
             continue
         one, two = (end for end in ends if end is not None)
         if one.axis == two.axis and one.crossing != two.crossing and _may_hold(context, head, one.axis):
-            yield TableAssertion(_both(context, one, two), score_of((head, *places)))
+            for said in _both(context, one, two):
+                yield TableAssertion(said, score_of((head, *places)))
 
 
 def _extreme(node: ParseNode, places: list[Group]) -> _Extreme | None:
@@ -71,11 +72,12 @@ def _may_hold(context: ClauseContext, head: Group, axis: Axis) -> bool:
     return "place" in head[0].nouns and not (systems and headed)
 
 
-def _both(context: ClauseContext, one: _Extreme, two: _Extreme) -> Formula:
-    """Some line stands to all lines as whoever holds the first extreme does, and as whoever holds the second."""
-    every = result_lines(context.lines, one.axis)
-    domain = Domain(f"{one.axis}s") if every else context.domain(one.axis, every)
-    return Quantified("any", "$s", domain, Whole((_holds(context, one, domain), _holds(context, two, domain))))
+def _both(context: ClauseContext, one: _Extreme, two: _Extreme) -> Iterator[Formula]:
+    """Some line holds both extremes, and every line that holds the first holds the second: two may share the first."""
+    domain = Domain(f"{one.axis}s")
+    first, second = _holds(context, one, domain), _holds(context, two, domain)
+    yield Quantified("any", "$s", domain, Whole((first, second)))
+    yield Quantified("all", "$s", domain, Or((Not(first), second)))
 
 
 def _holds(context: ClauseContext, end: _Extreme, domain: Domain) -> Formula:

@@ -40,7 +40,7 @@ class WordLists:
         folding: labels of which two side by side may be ways of pooling.
         joining, opposing: words of a caption that set their neighbours, or what follows, against something.
         narrowing: words of a caption that set a part of the table apart.
-        learned: words of a caption before what is trained on.
+        learned: words of a caption before what is trained on. things_in_ly: nouns that end as adverbs do.
         opening: words of a caption before what it is about. scores: nouns for whatever is measured.
         letters: abbreviation at the end of a header → the measure.
         sizes: letters at the end of a name → the size they stand for.
@@ -88,6 +88,7 @@ class WordLists:
     opposing: frozenset[str]
     narrowing: frozenset[str]
     learned: frozenset[str]
+    things_in_ly: frozenset[str]
     opening: frozenset[str]
     scores: frozenset[str]
     letters: dict[str, str]
@@ -142,6 +143,7 @@ def word_lists() -> WordLists:
         frozenset(data["captions"]["opposing"]),
         frozenset(data["captions"]["narrowing"]),
         frozenset(data["captions"]["learned"]),
+        frozenset(data["captions"]["things_in_ly"]),
         frozenset(data["captions"]["opening"]),
         frozenset(data["captions"]["scores"]),
         dict(data["letters"]),

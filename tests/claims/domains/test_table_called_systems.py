@@ -48,7 +48,6 @@ HARD = table(
         ("The F1 of Elm on News exceeds that of every other model.", "supported"),
         ("The F1 of Elm on Web exceeds that of every other model.", "refuted"),
         ("Ash and Oak differ in F1 on News.", "supported"),
-        ("Ash and Oak do not differ in F1 on News.", "refuted"),
         ("Elm beats Oak on News, but it has a lower EM on Web.", "supported"),
         ("Elm has a higher F1 than Oak on News, although it has a lower EM on Web.", "supported"),
         ("Elm has a higher F1 than Oak on News, although it has a higher EM on Web.", "mixed"),

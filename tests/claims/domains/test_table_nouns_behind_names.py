@@ -104,3 +104,9 @@ def test_automatic_systems_are_all_but_people(claim: str, word: str) -> None:
     check(RATED, claim, word)
     assert judged(claim, PARTED).verdict in WITHHELD
     assert judged(claim, MACHINES).verdict in WITHHELD
+
+
+def test_no_name_ends_with_an_adverb_of_the_caption() -> None:
+    over = table("Model | BLEU\nSingle | 20.0\nDouble | 25.0", "BLEU of single models, some of them badly tuned.")
+    assert judged("Double outperforms Single badly.", over).verdict in WITHHELD
+    check(over, "Double outperforms Single.", "supported")

@@ -57,3 +57,9 @@ def test_everyday_wordings_are_judged(claim: str, word: str) -> None:
 )
 def test_what_a_wording_leaves_open_is_withheld(claim: str) -> None:
     assert judged(claim, NETWORKS).verdict in WITHHELD
+
+
+def test_who_holds_an_extreme_that_two_share_is_left_open() -> None:
+    rows = "Model | Layers | F1\nElm | 12 | 80.1\nFir | {} | 84.0\nYew | 6 | 79.0"
+    check(table(rows.format(24)), "The model with the most layers has the highest F1.", "supported")
+    assert judged("The model with the most layers has the highest F1.", table(rows.format(12))).verdict in WITHHELD

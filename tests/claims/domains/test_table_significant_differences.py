@@ -12,6 +12,7 @@ GROUPS = table(
     BMI (kg/m2)    | 26.1         | 26.5             | 0.401
     Diabetes (%)   | 32.1         | 21.2             | 0.036
     Hb             | 13.1         | 13.2             | <0.1
+    Height (cm)    | 171          | 173              | 0.05
     """,
     "Characteristics of patients with and without postoperative delirium (POD).",
 )
@@ -56,6 +57,7 @@ def test_a_p_value_beside_two_columns_tells_whether_they_differ(claim: str, word
         "There was no difference in BMI between the two groups.",
         "There was a significant difference in Hb between the two groups.",
         "There was no significant difference in height between the two groups.",
+        "There was a significant difference in height between the two groups.",
         "Age differed significantly between the three groups.",
         "Age differed significantly between the two other groups.",
     ],
@@ -73,7 +75,6 @@ def test_a_p_value_of_three_columns_is_of_no_two() -> None:
     ("claim", "word"),
     [
         ("There is no difference in EM between Ash and Oak.", "supported"),
-        ("There is no difference in F1 between Ash and Oak.", "refuted"),
         ("There is a difference in F1 between Ash and Oak.", "supported"),
         ("F1 differs between the two models.", "supported"),
         ("EM does not differ between the two models.", "supported"),
@@ -81,6 +82,10 @@ def test_a_p_value_of_three_columns_is_of_no_two() -> None:
 )
 def test_a_difference_is_one_of_the_numbers_where_nothing_tests_it(claim: str, word: str) -> None:
     check(PAIR, claim, word)
+
+
+def test_no_difference_may_be_no_significant_one_where_the_numbers_differ() -> None:
+    assert judged("There is no difference in F1 between Ash and Oak.", PAIR).verdict in WITHHELD
 
 
 @pytest.mark.parametrize(
