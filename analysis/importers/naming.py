@@ -25,7 +25,7 @@ from analysis.errors import InputError, UnknownNameError
 from analysis.importers.record import Given
 from analysis.registry.own_names import CATEGORIES, Entries, Unknown, read_toml, unknown_name
 from analysis.registry.vocabulary import Entry, Vocabulary, built_in, entry_of_table, fold
-from analysis.results.result_names import id_of, taken_for
+from analysis.results.result_names import id_of, unversioned
 from analysis.tables.measures import measure_of
 
 NO_SIZE = "(size not stated)"
@@ -166,11 +166,11 @@ class Resolver:
         )
 
     @property
-    def taken(self) -> tuple[str, ...]:
-        """One sentence for each name so far that several tasks bear and that was taken for one."""
+    def unversioned(self) -> tuple[str, ...]:
+        """One sentence for each name so far that does not say the version of a task."""
         mapped = self._same.get("intermediate", {})
         names = [name for category, name in self._ids if category == "intermediate" and fold(name) not in mapped]
-        return tuple(dict.fromkeys(said for name in sorted(names) if (said := taken_for(self.words, name))))
+        return tuple(dict.fromkeys(said for name in sorted(names) if (said := unversioned(self.words, name))))
 
     def own(self) -> Entries:
         """Entries for the unknown names, and those met that the user's list or a file beside a table adds."""

@@ -16,7 +16,7 @@ from analysis.importers.stated_spreads import with_widest_spread
 from analysis.registry.own_names import Entries, Unknown, in_one_line, with_own_names
 from analysis.registry.vocabulary import Vocabulary, vocabulary
 from analysis.results.repeated import without_restated
-from analysis.results.result_names import TAKEN, unknown_names
+from analysis.results.result_names import UNVERSIONED, unknown_names
 from analysis.results.table import load_results
 
 if TYPE_CHECKING:
@@ -71,9 +71,9 @@ def open_results(
     registry = with_own_names(path, registry or vocabulary())
     if is_results_table(path) and not prints_spreads(path):
         loaded = load_results(path, registry=registry)
-        taken = loaded.attrs.pop(TAKEN, ())
+        unsaid = loaded.attrs.pop(UNVERSIONED, ())
         table, restated = without_restated(loaded)
-        return OpenedFile(table, registry, unknown_names(table, registry), (*taken, *restated))
+        return OpenedFile(table, registry, unknown_names(table, registry), (*unsaid, *restated))
     from analysis.importers.importing import import_results
 
     try:

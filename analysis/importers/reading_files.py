@@ -107,7 +107,7 @@ def _imported(where: str, read: _Read, resolve: Resolver, *, strict: bool, whole
     table, restated = without_restated(table)
     said_of_all = (
         *_by_file(read.notes),
-        *resolve.taken,
+        *resolve.unversioned,
         *repeated,
         *restated,
         *_left_out(contradictions),

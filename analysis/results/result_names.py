@@ -76,8 +76,8 @@ def resolve_intermediate(registry: Vocabulary, name: str) -> str:
     for category in ("intermediate", "further_intermediate"):
         if (entry := registry.find(category, name)) is not None:
             return entry.id
-    for entry in registry["intermediate"].values():
-        if name in entry.facts.get("unversioned", ()):
+    for entry in registry["further_intermediate"].values():
+        if name in entry.facts.get("in_tables", ()):
             return entry.id
     parts = re.split(r"([>+])(?=.)", name)
     if len(parts) > 1:
@@ -85,18 +85,16 @@ def resolve_intermediate(registry: Vocabulary, name: str) -> str:
     raise LookupError(registry.unknown("intermediate", name))
 
 
-TAKEN = "taken"
-"""Key of `DataFrame.attrs` under which a table says which names of several tasks it took for one."""
+UNVERSIONED = "unversioned"
+"""Key of `DataFrame.attrs` under which a table says which names in it do not say the version of a task."""
 
 
-def taken_for(registry: Vocabulary, name: str) -> str:
-    """What a reader is told of an intermediate run whose name several tasks bear, "" of every other name."""
-    entries = registry["intermediate"].values()
+def unversioned(registry: Vocabulary, name: str) -> str:
+    """What a reader is told of an intermediate run whose name says no version, "" of every other name."""
     for part in re.split(r"[>+]", name):
-        one = [entry.name for entry in entries if part in entry.facts.get("unversioned", ())]
-        others = [entry.name for entry in entries if part in entry.facts.get("also_read_as", ())]
-        if one and others:
-            return f"{part!r} was taken for {one[0]}; where it is {' or '.join(others)}, write that"
+        meant = [e.name for e in registry["intermediate"].values() if part in e.facts.get("unversioned", ())]
+        if meant:
+            return f"{part!r} names no version, so no claim on {' or '.join(meant)} rests on it; write which it is"
     return ""
 
 

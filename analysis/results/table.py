@@ -26,7 +26,7 @@ from analysis.registry.vocabulary import Vocabulary, vocabulary
 from analysis.results.columns import constant, filled, in_order, mapped, numbers_of, with_values, words_of
 from analysis.results.reading_csv import printed_decimals, read_delimited
 from analysis.results.repeated import check_repeated, key_of
-from analysis.results.result_names import NAMED, TAKEN, id_of, taken_for
+from analysis.results.result_names import NAMED, UNVERSIONED, id_of, unversioned
 from analysis.results.scales import in_points
 from analysis.results.spreads import SPREADS, check_spreads
 
@@ -116,7 +116,7 @@ def validate(frame: pd.DataFrame, where: str, *, registry: Vocabulary | None = N
     for name in NUMBERS:
         columns[name] = _numbers(stated, name, faults) if name in stated else nothing
     table = pd.DataFrame({name: columns[name] for name in COLUMNS}, copy=False)
-    said = {taken_for(registry, str(name)) for name in table["intermediate"].dropna().unique()} - {""}
+    said = {unversioned(registry, str(name)) for name in table["intermediate"].dropna().unique()} - {""}
     _resolve_names(table, registry, faults)
     _check_scores(table, registry, faults)
     check_spreads(table, faults)
@@ -124,7 +124,7 @@ def validate(frame: pd.DataFrame, where: str, *, registry: Vocabulary | None = N
     if faults:
         raise InputError(where, faults)
     table = table.assign(**{name: in_order(table[name]) for name in TEXT if name != "source"}).reset_index(drop=True)
-    table.attrs |= {TAKEN: sorted(said)} if said else {}
+    table.attrs |= {UNVERSIONED: sorted(said)} if said else {}
     return table
 
 

@@ -117,16 +117,23 @@ def own_study(setting: Setting, cited: Cited, studies: Studies) -> bool:
     return cited.by != "nothing" and standing(setting, cited, studies) == "own"
 
 
-def named_for(formula: Formula, setting: Setting, shared: tuple[str, str] | None, studies: Studies) -> Formula:
-    """The formula with a name that two tasks share standing for the one that the study ran."""
-    edition = studies.edition(setting.study, setting.version)
-    if shared is None or edition is None or not edition.intermediates:
+def named_for(formula: Formula, setting: Setting, shared: tuple[str, ...], evidence: Evidence) -> Formula:
+    """The formula with a name that several tasks share standing for the one that the study ran."""
+    if not shared or (bearer := bearer_in(setting, shared, evidence)) == shared[0]:
         return formula
-    first, second = shared
-    if first in edition.intermediates or second not in edition.intermediates:
-        return formula
-    meant: Formula = bind(formula, first, second)
+    meant: Formula = bind(formula, shared[0], bearer)
     return meant
+
+
+def bearer_in(setting: Setting, shared: tuple[str, ...], evidence: Evidence) -> str:
+    """The first of the tasks that share a name which a study ran, as far as is known; else the first of all.
+
+    A paper says which tasks it trained on; of other results, those that are at hand do.
+    """
+    edition = evidence.studies.edition(setting.study, setting.version)
+    stated = edition.intermediates if edition is not None else ()
+    ran = stated or [task for task, _ in evidence.runs.get(setting, ())]
+    return next((task for task in shared if task in ran), shared[0])
 
 
 def same_runs(formula: Formula, there: StatedBy, meant: StatedBy | None, studies: Studies) -> bool:

@@ -45,7 +45,7 @@ class Context:
         evidence: the cells. definitions: of vague words. words: the vocabulary.
         study: the study the claims are about, None where it is not known.
         cited: whose numbers the claim gives.
-        shared: a task that the claim names by a name it shares, and the other bearer of that name.
+        shared: a task that the claim names by a name it shares, and the other bearers of that name.
         brought: the settings that the claim is about because only they hold what it names; empty where it may be
             about any.
     """
@@ -55,7 +55,7 @@ class Context:
     words: Vocabulary
     study: str | None
     cited: Cited = NOTHING
-    shared: tuple[str, str] | None = None
+    shared: tuple[str, ...] = ()
     brought: frozenset[Setting] = frozenset()
 
     @property
@@ -84,7 +84,7 @@ class Context:
             return Outcome("untestable", f"multi-task training of {who} is not known to hold {together} tasks")
         measure = TermEvaluator(self.evidence, setting, self.words, spoken_of)
         checker = FormulaEvaluator(measure, self.definitions, self.words, self.study, _affirmed(formula))
-        return checker.check(named_for(formula, setting, self.shared, self.evidence.studies))
+        return checker.check(named_for(formula, setting, self.shared, self.evidence))
 
     def noted(self, decided: Sequence[tuple[Setting, Outcome]]) -> list[tuple[Setting, Outcome]]:
         """Outcomes that say where they rest on a version that a later one replaces."""

@@ -279,20 +279,19 @@ class Evidence:
 
     def that_could_speak(self, formula: Formula, settings: Iterable[Setting]) -> Iterator[Setting]:
         """The settings that have rows for the runs a formula names; saves the work where there are none."""
-        yield from self.that_could_speak_for(formula, settings, None)
+        yield from self.that_could_speak_for(formula, settings, ())
 
     def that_could_speak_for(
-        self, formula: Formula, settings: Iterable[Setting], shared: tuple[str, str] | None
+        self, formula: Formula, settings: Iterable[Setting], shared: tuple[str, ...]
     ) -> Iterator[Setting]:
-        """As `that_could_speak`, where a name of the formula may stand for either of two tasks."""
+        """As `that_could_speak`, where a name of the formula may stand for any of several tasks."""
         within = list(nodes(formula))
         variables = {getattr(node, "variable", None) for node in within}
         named = {(node.task, node.method) for node in within if isinstance(node, Run)}
         fixed = {run for run in named if run[0] not in variables}
         for setting in settings:
             there = self.runs.get(setting, NONE)
-            if shared is not None:
-                there = there | {(shared[0], method) for task, method in there if task == shared[1]}
+            there = there | {(shared[0], method) for task, method in there if task in shared[1:]}
             if fixed <= there and (fixed == named or len(there) > 1):
                 yield setting
 

@@ -13,6 +13,7 @@ from typing import Literal
 
 from claims.assertion import Attribute, Domain, Fact, Formula, Quantified, Ranked, Run
 from claims.checking.brought import of_models_brought
+from claims.checking.choosing import bearer_in
 from claims.checking.context import Context
 from claims.checking.exhibits import exhibits, level_of, parts_shown, settling
 from claims.checking.outcome import Outcome
@@ -73,14 +74,15 @@ def judge(reading: Reading, context: Context, *, truncated: bool = False, correc
     )
 
 
-def _shared_name(reading: Reading) -> tuple[str, str] | None:
-    """The task that stands for a name which two bear, as "SQuAD", and the name's other bearer."""
+def _shared_name(reading: Reading) -> tuple[str, ...]:
+    """The task that stands for a name which several bear, as "SQuAD", and the name's other bearers."""
     ours = _tasks(reading.assertion)
+    found: dict[str, dict[str, None]] = {}
     for other in reading.alternatives:
         gone, come = ours - _tasks(other), _tasks(other) - ours
         if len(gone) == len(come) == 1:
-            return gone.pop(), come.pop()
-    return None
+            found.setdefault(gone.pop(), {})[come.pop()] = None
+    return next(((first, *others) for first, others in found.items()), ())
 
 
 def _tasks(formula: Formula | None) -> set[str]:
@@ -148,7 +150,7 @@ def _other_readings(reading: Reading, context: Context, outcome: Outcome) -> _Ot
     shown += [f"{rival} → {VERDICT_OF[weigh(rival, context).truth]}" for rival in reading.rivals]
     told = _version_tells_bearer(context)
     measured = _holds_other_bearer(outcome, context)
-    for other in reading.alternatives:
+    for other in _alternatives(reading, context):
         found = weigh(other, context).truth
         shown.append(f"{other} → {VERDICT_OF[found]}")
         as_good = not told and (found in DECISIVE or measured)
@@ -165,24 +167,33 @@ def _other_readings(reading: Reading, context: Context, outcome: Outcome) -> _Ot
     return _Others(tuple(shown), tuple(dict.fromkeys(remarks)), turned_by)
 
 
+def _alternatives(reading: Reading, context: Context) -> list[Formula]:
+    """What a claim would say of another bearer of a shared name, where any result at hand names that bearer."""
+    ran = {task for runs in context.evidence.runs.values() for task, _ in runs}
+    return [other for other in reading.alternatives if not (_tasks(other) & set(context.shared)) - ran]
+
+
 def _version_tells_bearer(context: Context) -> bool:
-    """True if the version that is cited trained on the first bearer of a shared name, and not on the other."""
+    """True if the version that is cited trained on the first bearer of a shared name, and on no other."""
     about = context.spoken_of
     edition = None if about is None else context.evidence.studies.edition(*about)
-    if context.shared is None or edition is None or context.cited.version is None:
+    if not context.shared or edition is None or context.cited.version is None:
         return False
-    first, second = context.shared
-    return first in edition.intermediates and second not in edition.intermediates
+    return [task for task in context.shared if task in edition.intermediates] == [context.shared[0]]
 
 
 def _holds_other_bearer(outcome: Outcome, context: Context) -> bool:
-    """True if the study that decides has runs of the other bearer of a shared name."""
-    if context.shared is None:
+    """True if the study that decides has runs of another bearer of a shared name."""
+    evidence, shared = context.evidence, context.shared
+    if not shared:
         return False
-    _, second = context.shared
     deciding = {(row.tier, row.study, row.version) for r in outcome.reckoned for row in r.rows}
-    settings = (s for s in context.evidence.runs if (s.tier, s.study, s.version) in deciding)
-    return any(task == second for setting in settings for task, _ in context.evidence.runs[setting])
+    settings = (s for s in evidence.runs if (s.tier, s.study, s.version) in deciding)
+    return any(
+        task in shared and task != bearer_in(setting, shared, evidence)
+        for setting in settings
+        for task, _ in evidence.runs[setting]
+    )
 
 
 DECISIVE = frozenset({"true", "false", "mixed"})

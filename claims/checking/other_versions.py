@@ -135,7 +135,7 @@ def _untrained(formula: Formula, context: Context, settings: Sequence[Setting]) 
     said: dict[str, None] = {}
     for setting in settings:
         edition = context.evidence.studies.edition(setting.study, setting.version)
-        ours = {context.shared[1]} if context.shared is not None and context.shared[0] in named else set()
+        ours = set(context.shared[1:]) if named & set(context.shared) else set()
         ran = {task for task, _ in context.evidence.runs[setting]}
         if edition is None or not ran & set(edition.intermediates):
             continue
@@ -154,7 +154,7 @@ def _found_elsewhere(formula: Formula, context: Context) -> list[Outcome]:
         about = studies.of_paper(meant.paper, version)
         if version == current or about is None:
             continue
-        named = named_for(formula, Setting("built in", "", "", *about), context.shared, studies)
+        named = named_for(formula, Setting("built in", "", "", *about), context.shared, context.evidence)
         outcome = grounded(named, replace(meant, version=version, by="claim"))
         found += [] if outcome is None else [outcome]
     return found

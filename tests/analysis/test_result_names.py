@@ -92,13 +92,14 @@ def test_gains_in_a_metric_of_unknown_direction_are_left_out_by_name() -> None:
     assert "2 scores of the metric 'my_metric': whether more or less of it is better is not known" in found.left_out[0]
 
 
-def test_a_name_that_two_tasks_bear_is_said_to_be_taken_for_one_of_them(tmp_path: Path) -> None:
+def test_a_name_that_says_no_version_stands_for_none_and_the_reader_is_told(tmp_path: Path) -> None:
     own, wide = tmp_path / "own.csv", tmp_path / "wide.csv"
     own.write_text("model,intermediate,target,split,score\nm,none,xnli,test,79\nm,MNLI>SQuAD,xnli,test,80\n", "utf-8")
     wide.write_text("intermediate,XNLI acc,PAWS-X acc\nnone,79.2,86.4\nSQuAD,80.1,86.0\n", "utf-8")
     for path in (own, wide):
         opened = open_results(path, given=Given(model="m", split="test"))
-        assert any("'SQuAD' was taken for SQuAD 2.0; where it is SQuAD 1.1" in note for note in opened.notes)
+        assert any("'SQuAD' names no version" in note for note in opened.notes)
         assert not opened.table.attrs
+        assert not set(opened.table["intermediate"].astype(str)) & {"squad1", "squad2"}
     own.write_text("model,intermediate,target,split,score\nm,none,xnli,test,79\nm,SQuAD 1.1,xnli,test,80\n", "utf-8")
     assert not open_results(own).notes

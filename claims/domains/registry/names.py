@@ -143,9 +143,7 @@ def names_of(registry: Vocabulary) -> SpellingIndex:
                         continue
                     of_tables.add((symbol, _fold(spelling)))
                 _put(spelt, spelling, ident)
-            for shared in entry.facts.get("unversioned", ()):
-                _put(spelt, shared, ident, first=True)
-            for shared in entry.facts.get("also_read_as", ()):
+            for shared in (*entry.facts.get("unversioned", ()), *entry.facts.get("in_tables", ())):
                 _put(spelt, shared, ident)
     families = {str(e.facts["family"]) for e in registry["language"].values() if "family" in e.facts}
     table["FAMILY"] = {_fold(name): [name] for name in families}
@@ -176,10 +174,10 @@ def _spellings(entry: Entry, symbol: str) -> tuple[str, ...]:
     return entry.spellings
 
 
-def _put(spelt: dict[str, list[str]], spelling: str, ident: str, *, first: bool = False) -> None:
+def _put(spelt: dict[str, list[str]], spelling: str, ident: str) -> None:
     found = spelt.setdefault(_fold(spelling), [])
     if ident not in found:
-        found.insert(0 if first else len(found), ident)
+        found.append(ident)
 
 
 def _fold(spelling: str) -> str:

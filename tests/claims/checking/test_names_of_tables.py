@@ -95,3 +95,14 @@ def test_a_metric_of_which_nobody_says_what_is_better_improves_nothing(tmp_path:
     assert verdicts(tmp_path, said) == said
     (tmp_path / "own.names.toml").write_text("[metric.own_loss]\nhigher_is_better = true\n", encoding="utf-8")
     assert verdicts(tmp_path, {"OwnWarmup improves OwnLoss.": ""}) == {"OwnWarmup improves OwnLoss.": "supported"}
+
+
+def test_a_row_without_its_version_decides_claims_on_its_name_and_none_on_a_version(tmp_path: Path) -> None:
+    rows = ("m,none,tydiqa,f1,mean,75.7", "m,SQuAD,tydiqa,f1,mean,81.3")
+    said = {
+        "SQuAD lifts TyDiQA F1 from 75.7 to 81.3.": "supported",
+        "SQuAD lowers TyDiQA F1.": "refuted",
+        "SQuAD 2.0 lifts TyDiQA F1 from 75.7 to 81.3.": "needs-data",
+        "SQuAD v1.1 lowers TyDiQA F1.": "needs-data",
+    }
+    assert verdicts(tmp_path, said, rows) == said

@@ -59,4 +59,5 @@ def test_of_a_shared_name_each_bearer_can_be_chosen() -> None:
     tokens = tokens_of("SQuAD")
     assert [e.value for e in NAMES.edges(tokens)] == ["squad2"]
     assert [e.value for e in NAMES.edges(tokens, 1)] == ["squad1"]
-    assert NAMES.shared(tokens) == 2
+    assert [e.value for e in NAMES.edges(tokens, 2)] == ["squad"]
+    assert NAMES.shared(tokens) == 3
