@@ -1,4 +1,4 @@
-"""What an analysis is asked with: one frozen object of choices, checked where it is made."""
+"""The design of an analysis: one frozen object of choices, checked where it is made."""
 
 from __future__ import annotations
 

@@ -255,7 +255,7 @@ TARGETS: dict[str, tuple[Callable[..., None], tuple[st.SearchStrategy[object], .
 
 
 def fuzzed(name: str, minutes: float, number: int) -> tuple[int, list[str]]:
-    """How many inputs a target was given in some minutes, and what was found."""
+    """The number of inputs that a target was given in some minutes, and the failures found."""
     act, given_of = TARGETS[name]
     tried, finds, until = 0, [], time.monotonic() + 60 * minutes
 

@@ -1,4 +1,4 @@
-"""How quickly the page of many claims opens, filters, searches and sorts in headless Chromium.
+"""Latency of the page of many claims in headless Chromium: opening, filtering, searching, sorting.
 
     python benchmarks/page.py            # 500 generated reports of ten claims each
     python benchmarks/page.py --page out/report.html

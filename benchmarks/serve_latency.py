@@ -1,4 +1,4 @@
-"""How quickly the page answers a claim while another report is being checked.
+"""Latency of the page's answer to a claim while another report is being checked.
 
 Starts `claimgauge serve` on loopback, asks claims never asked before (those of `verify_throughput`, one connection
 each, as the page does) while nothing else happens, then gives it a report of many claims and asks others until that

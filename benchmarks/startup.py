@@ -1,4 +1,4 @@
-"""What it costs to start: seconds and modules per command, size of the wheel, weight of an installation.
+"""Cost of a start: seconds and modules per command, size of the wheel, weight of an installation.
 
     python benchmarks/startup.py             # commands
     python benchmarks/startup.py --install   # also the wheel, and a fresh environment (needs a package index)
@@ -25,7 +25,7 @@ EXAMPLE = str(ROOT / "examples" / "report.md")
 COUNT = "import atexit, sys; atexit.register(lambda: sys.stderr.write(f'\\nmodules {len(sys.modules)}'))"
 START = f"{COUNT}; from claimgauge.guard import main; main()"
 BYTECODE = str(Path(tempfile.gettempdir()) / "claimgauge-startup")
-"""Where compiled files lie: with them a second start is measured, as users have it."""
+"""Folder of compiled files: with them a second start is measured, as users have it."""
 CALLS = {
     "--help": ["--help"],
     "verify --help": ["verify", "--help"],

@@ -1,4 +1,4 @@
-"""What `verify` keeps in memory over many reports: resident memory, and the kinds of objects that became more.
+"""Memory of `verify` over many reports: resident memory, and the types of objects whose number grew.
 
 python benchmarks/verify_memory.py        # 2,000 generated reports of ten claims each
 python benchmarks/verify_memory.py 5000

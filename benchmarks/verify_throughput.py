@@ -1,4 +1,4 @@
-"""How fast `verify` goes over many reports, and that its memory stays flat.
+"""Throughput of `verify` over many reports, and its memory, which must stay flat.
 
 Writes N generated reports of ten claims each (names, numbers, quantifiers and voice drawn at random
 from a seed, marked synthetic), checks them with the command line in a process of its own, and
@@ -104,7 +104,7 @@ def run_once(
 
 
 def _processor_seconds(process: int) -> tuple[float, float]:
-    """What a process that has ended and is not waited for has used, and what those that it waited for have."""
+    """Processor seconds of a process that has ended and is not waited for, and of those that it waited for."""
     stat = Path(f"/proc/{process}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
     user, system, users, systems = (int(ticks) / os.sysconf("SC_CLK_TCK") for ticks in stat[11:15])
     return user + system, users + systems

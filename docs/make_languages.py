@@ -80,7 +80,7 @@ class Glottolog:
         }
 
     def descent(self, iso: str) -> Descent | None:
-        """Where a language descends from; None where Glottolog does not list the code."""
+        """The line of descent of a language; None where Glottolog does not list the code."""
         row = self.by_iso.get(iso)
         if row is None:
             return None
@@ -107,14 +107,14 @@ class Glottolog:
 
 
 def common(found: list[Descent]) -> Descent:
-    """What the members of a macrolanguage share."""
+    """The facts that the members of a macrolanguage share."""
     families, branches = ({getattr(one, level) for one in found if one.family} for level in ("family", "branch"))
     family = families.pop() if len(families) == 1 else ""
     return Descent(family, branches.pop() if family and len(branches) == 1 else "")
 
 
 def retired(record: Mapping[str, list[str]]) -> bool:
-    """Whether a code of ISO 639-3 was merged into another: data sets still have both."""
+    """True if a code of ISO 639-3 was merged into another: data sets still have both."""
     return "Preferred-Value" in record and len(record["Subtag"][0]) == 3
 
 

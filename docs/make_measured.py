@@ -37,7 +37,7 @@ QUESTIONS = {"distance": "main", "hierarchy": "main", "cost": "cost", "order": "
 """Research question → the plan whose table it is asked of."""
 PAGES = ("measured.md", "hierarchies.md", "audit.md", *(f"questions/{name}.md" for name in QUESTIONS))
 RERUN = ("measured", "made_up", "english", "published:", "hierarchies")
-"""What a command speaks of whose print is written anew."""
+"""Subject of a command whose print is written anew."""
 SHOWN = re.compile(r"```\n((?:claimgauge|python) [^\n]*)\n```\n\n```text\n(.*?)```\n", re.DOTALL)
 """A command on a page and the block with what it prints."""
 
@@ -97,7 +97,7 @@ def _gains() -> pd.DataFrame:
 
 
 def _answers() -> pd.DataFrame:
-    """What the analyses say, each of the table that was measured for it; of order also on clean text."""
+    """The answers of the analyses, each on the table that was measured for it; of order also on clean text."""
     rows = []
     model = vocabulary()["model"]["standin-use3"].name
     for question, plan in QUESTIONS.items():

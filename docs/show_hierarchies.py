@@ -43,7 +43,7 @@ class Hierarchy:
 
 
 def hierarchies() -> dict[str, Hierarchy]:
-    """What can be compared: single English tasks, by study and model."""
+    """The comparable runs: single English tasks, by study and model."""
     words = words_of(["phang2020-v1", "su2022"], vocabulary())
     first, prompts = scores_of("phang2020-v1"), scores_of("su2022")
     found = [

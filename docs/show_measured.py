@@ -33,7 +33,7 @@ from reports.verdicts_read import load_verdicts
 SHIPPED = Path(__file__).resolve().parents[1] / "analysis" / "data" / "measured"
 MAIN = {"xnli": "accuracy", "pawsx": "accuracy", "xcopa": "accuracy", "tatoeba": "accuracy", "bucc": "f1"}
 SIGNS = {"gain": "+", "loss": "-", "equivalent": "=", "inconclusive": "?"}
-"""What an interval says → its sign in the table."""
+"""Conclusion from an interval → its sign in the table."""
 
 
 def records() -> pd.DataFrame:
@@ -165,7 +165,7 @@ def _crossed(table: pd.DataFrame, run: pd.Series[str], target: pd.Series[str]) -
 
 
 def answers() -> str:
-    """What the analyses say to the research questions."""
+    """The answers of the analyses to the research questions."""
     return "\n".join(f"{a.question:20} {a.says:12} {a.asked}" for a in measured_answers().values())
 
 
@@ -190,7 +190,7 @@ def files() -> str:
 
 
 def record(key: str = "") -> str:
-    """What is known of one run."""
+    """The facts of one run."""
     key = key or str(measured_scores(PLANS[0])["source"].iloc[0]).removeprefix("run ")
     found = records().set_index("key").loc[key]
     shown: dict[str, Any] = {"key": key, **found.drop(["config", "record"]).to_dict()}
@@ -199,7 +199,7 @@ def record(key: str = "") -> str:
 
 
 def beside(verdicts: str) -> str:
-    """How many claims have measurements of the stand-in beside them, by verdict."""
+    """Numbers of claims with measurements of the stand-in beside them, by verdict."""
     said = load_verdicts(Path(verdicts))
     claims = [claim for report in said["reports"] for claim in report["claims"]]
     shown = [claim for claim in claims if any(item["provenance"] == "measured" for item in claim["evidence"])]

@@ -127,3 +127,15 @@ def test_no_module_is_named_by_a_verb_of_speech() -> None:
     spoken = {"asking", "answering", "saying", "telling", "hearing"}
     found = [file for file in sources() if file.stem in spoken and file.is_relative_to(ROOT / "analysis")]
     assert found == []
+
+
+def test_no_docstring_begins_with_a_relative_clause_in_place_of_a_noun() -> None:
+    begins = re.compile(r"(?:What|Who|Those|Where|How|Whether)\b(?![^.]*\?)")
+    found = [
+        f"{file.relative_to(ROOT)}:{node.lineno} {text.splitlines()[0]}"
+        for file, tree in sources().items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+        if isinstance(text := node.value.value, str) and begins.match(text)
+    ]
+    assert found == []

@@ -68,7 +68,7 @@ class GainSummary:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SummaryDesign(Design):
-    """How gains are summarised.
+    """The choices of a summary of gains.
 
     Attributes:
         by: columns that make the groups, such as `("intermediate", "target")`.

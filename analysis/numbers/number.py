@@ -53,7 +53,7 @@ class Number:
 
     @property
     def oriented(self) -> str:
-        """What its bound says of worth: "better" in "better than 80" and "80 or better", "worse", or ""."""
+        """The side of its bound by quality: "better" in "better than 80" and "80 or better", "worse", or ""."""
         said = " ".join(self.text.casefold().split())
         found = (meant for form, meant in forms("oriented").items() if said.startswith(form) or said.endswith(form))
         return next(found, "") if self.relation != "=" else ""

@@ -1,4 +1,4 @@
-"""What research questions have in common: what they are asked with, and what they find."""
+"""The designs and the fit that research questions share."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from analysis.results.items import load_items
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fit:
-    """What a question finds; every question adds its own.
+    """The fit of a question; every question adds fields of its own.
 
     Attributes:
         left_out: what was not used, and why.

@@ -90,7 +90,7 @@ UNVERSIONED = "unversioned"
 
 
 def unversioned(registry: Vocabulary, name: str) -> str:
-    """What a reader is told of an intermediate run whose name says no version, "" of every other name."""
+    """The note on an intermediate run whose name says no version, "" for every other name."""
     for part in re.split(r"[>+]", name):
         meant = [e.name for e in registry["intermediate"].values() if part in e.facts.get("unversioned", ())]
         if meant:

@@ -26,7 +26,7 @@ NORMAL = 1.959963984540054
 """97.5 % quantile of the normal distribution."""
 
 PAIRED_GAIN = 4
-"""How many times smaller a paired test's standard error is than an unpaired one's, at most (a correlation of .94)."""
+"""The largest ratio of an unpaired test's standard error to a paired one's (a correlation of .94)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,7 @@ NAMED = frozenset({"system", "dataset", "language"})
 ALL = frozenset({"all", "full", "joint", "combined", "median"})
 """Words that name a sum of the other lines, or a system or place that takes everything in."""
 CONTENT = re.compile(r"\d\s*(?:mol|wt|vol|at)\.?\s?-?%\s*$")
-"""How much of something is in what a label names: "KI 5 mol%"."""
+"""A share of a substance in a label: "KI 5 mol%"."""
 PLAIN = re.compile(r"[-+]?\d+(?:\.\d+)?\s?%?")
 FEW = 3
 LONGEST = 200

@@ -24,7 +24,7 @@ def denied(truth: Truth) -> Truth:
 
 
 def every(truths: Sequence[Truth]) -> Truth:
-    """Whether all of several hold."""
+    """The truth of a conjunction."""
     if False in truths:
         return False
     return "none" if "none" in truths else True
@@ -64,7 +64,7 @@ def about(told: Told, target: str) -> Iterator[Case]:
 
 
 def _by(scores: Told, task: str, target: str, stated: float) -> Truth:
-    """Whether a gain rounds to what is stated; over several seeds a number near it is open."""
+    """The truth of a stated gain by rounding; over several seeds a number near it is open."""
     gained, seeds = scores.gain(task, target), max(len(found) for found in scores.cells.values())
     if abs(gained - stated) < 0.05 + 1e-9:
         return True

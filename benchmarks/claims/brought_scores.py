@@ -41,7 +41,7 @@ class Told:
         return round(self.score(run, target) - self.score(over, target), 6)
 
     def better(self, run: str, target: str, over: str = "none", by: float = 0.0) -> bool | str:
-        """Whether a run is better by more than so many points; "none" where every metric or the seeds leave it open."""
+        """The truth of "better by more than so many points"; "none" where every metric or the seeds leave it open."""
         said = {self._above(metric, run, target, over, by) for metric in self.metrics(target)}
         return said.pop() if len(said) == 1 else "none"
 
@@ -72,5 +72,5 @@ def load(name: str) -> dict[tuple[str, str, str], Told]:
 
 
 def agreed(truths: Sequence[bool | str]) -> bool | str:
-    """What all say; "none" where they do not agree."""
+    """The common truth; "none" where they do not agree."""
     return truths[0] if len(set(truths)) == 1 else "none"

@@ -21,7 +21,7 @@ PROGRAM = (sys.executable, "-m", "claimgauge")
 ROOT = Path(__file__).parents[2]
 DECIDED = ("supported", "refuted")
 RIGHT = {"true": "supported", "false": "refuted", "mixed": "mixed"}
-"""What a sentence is → the verdict it deserves."""
+"""Truth of a sentence → the verdict it deserves."""
 
 
 @dataclass(frozen=True, slots=True)

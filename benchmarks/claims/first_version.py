@@ -1,4 +1,4 @@
-"""How many sentences about the study's first version get a verdict, and whether it is the right one.
+"""Coverage and accuracy of verdicts on sentences about the study's first version.
 
     python benchmarks/claims/first_version.py ../shared/facts
 

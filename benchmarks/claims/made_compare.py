@@ -178,7 +178,7 @@ def gaps(table: MadeTable, wording: Wording, rng: Random) -> Drawn:
 
 @kind("gap_rivals")
 def gap_rivals(table: MadeTable, _: Wording, rng: Random) -> Drawn:
-    """Whether a system leads one rival by more than another, both behind it."""
+    """A system leads one rival by more than another, both behind it."""
     a, b, c = pick(table, 3, rng)
     places = pick_places(table, 1, rng)
     one, other = table.ahead(a, b, places[0]), table.ahead(a, c, places[0])

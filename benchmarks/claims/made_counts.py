@@ -94,7 +94,7 @@ def only_place(table: MadeTable, wording: Wording, rng: Random) -> Drawn:
 
 @kind("systems")
 def systems(table: MadeTable, wording: Wording, rng: Random) -> Drawn:
-    """How one system stands to all others at one place: `q` all, none, only, some."""
+    """One system compared with all others at one place: `q` all, none, only, some."""
     a = pick(table, 1, rng)[0]
     places = pick_places(table, 1, rng)
     rivals = [name for name in table.systems if name != a]
@@ -121,7 +121,7 @@ def only_system(table: MadeTable, wording: Wording, rng: Random) -> Drawn:
 
 @kind("over_bar")
 def over_bar(table: MadeTable, wording: Wording, rng: Random) -> Drawn:
-    """How many systems are above a number at a place: `q` all, none, only, count."""
+    """The number of systems above a number at a place: `q` all, none, only, count."""
     a = pick(table, 1, rng)[0]
     places = pick_places(table, 1, rng)
     complete(table, places[0])

@@ -44,7 +44,7 @@ def one_statement(wording: Wording) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """What fills a wording once, and the truth of the sentence."""
+    """One filling of a wording's slots, and the truth of the sentence."""
 
     slots: Slots
     truth: Truth

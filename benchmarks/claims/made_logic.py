@@ -17,7 +17,7 @@ def truth(holds: bool) -> Truth:
 
 
 def parts(values: Iterable[bool]) -> Truth:
-    """What several clauses make together: all true, all false, or mixed."""
+    """The truth of several clauses together: all true, all false, or mixed."""
     seen = set(values)
     return "mixed" if len(seen) > 1 else truth(seen == {True})
 
@@ -47,7 +47,7 @@ def kleene(questions: Sequence[Callable[[], bool]]) -> list[bool | None]:
 
 
 def over_places(table: MadeTable, rel: str, one: str, other: str, places: Sequence[Place]) -> list[bool | None]:
-    """Whether the relation holds at each place, None where the table cannot tell."""
+    """The truth of the relation at each place, None where the table cannot tell."""
     return kleene([lambda place=place: relates(table, rel, one, other, place) for place in places])  # type: ignore[misc]
 
 
@@ -72,7 +72,7 @@ def some(answers: Sequence[bool | None]) -> bool:
 
 
 def count(answers: Sequence[bool | None]) -> int:
-    """How many hold.
+    """The number that hold.
 
     Raises:
         RedrawError: an answer is missing; the others may or may not suffice.

@@ -17,7 +17,7 @@ def _claimed(table: MadeTable, winner: str, rng: Random) -> str:
 
 @kind("best")
 def best(table: MadeTable, wording: Wording, rng: Random) -> Drawn:
-    """Who is best, worst, highest or lowest at one place."""
+    """The best, worst, highest or lowest system at one place."""
     places = pick_places(table, 1, rng)
     winner = leader(table, wording.option("rel", "best"), places[0])
     a = _claimed(table, winner, rng)
@@ -27,7 +27,7 @@ def best(table: MadeTable, wording: Wording, rng: Random) -> Drawn:
 
 @kind("best_with_value", gaps=False)
 def best_with_value(table: MadeTable, wording: Wording, rng: Random) -> Drawn:
-    """Who is best and with which number; wrong in one is mixed, but see `one_statement`."""
+    """The best system and its number; wrong in one is mixed, but see `one_statement`."""
     places = pick_places(table, 1, rng)
     winner = leader(table, wording.option("rel", "best"), places[0])
     a = _claimed(table, winner, rng)
@@ -52,7 +52,7 @@ def tied_best(table: MadeTable, wording: Wording, rng: Random) -> Drawn:
 
 @kind("best_everywhere", ("datasets", "languages", "measures"))
 def best_everywhere(table: MadeTable, _: Wording, rng: Random) -> Drawn:
-    """Who is best at every place, with a quantifier that makes one exception false."""
+    """The best system at every place, with a quantifier that makes one exception false."""
     a = pick(table, 1, rng)[0]
     rivals = [name for name in table.systems if name != a]
     answers = kleene([
@@ -71,7 +71,7 @@ def _tied(table: MadeTable, a: str, place: Place) -> bool:
 
 @kind("rank")
 def rank(table: MadeTable, wording: Wording, rng: Random) -> Drawn:
-    """Who comes second, third, last; ties near the place are not asked about."""
+    """The system that comes second, third, last; ties near the place are not asked about."""
     places = pick_places(table, 1, rng)
     complete(table, places[0])
     rel = wording.option("rel", "best")
@@ -116,7 +116,7 @@ def hardest(table: MadeTable, wording: Wording, rng: Random) -> Drawn:
 
 @kind("who_leads", ("datasets", "measures", "languages"), gaps=False)
 def who_leads(table: MadeTable, wording: Wording, rng: Random) -> Drawn:
-    """Whether the best at one place is also the best at another, without a name."""
+    """The best system at one place is also the best at another, without a name."""
     places = pick_places(table, 2, rng)
     one = leader(table, wording.option("rel", "best"), places[0])
     other = leader(table, wording.option("second", "best"), places[1])
@@ -137,7 +137,7 @@ def apposition(table: MadeTable, wording: Wording, rng: Random) -> Drawn:
 
 @kind("best_among")
 def best_among(table: MadeTable, wording: Wording, rng: Random) -> Drawn:
-    """Who is best of three that are named."""
+    """The best of three systems that are named."""
     a, b, c = pick(table, 3, rng)
     places = pick_places(table, 1, rng)
     winner = leader(table, wording.option("rel", "best"), places[0], (a, b, c))

@@ -1,4 +1,4 @@
-"""What fills a wording: names, places, amounts, each with the words a person would use."""
+"""Fillers of a wording: names, places, amounts, each with the words a person would use."""
 
 from __future__ import annotations
 

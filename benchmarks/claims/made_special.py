@@ -27,7 +27,7 @@ def _part(table: MadeTable, row: str) -> str:
 
 @kind("part", ("ablation",))
 def part(table: MadeTable, wording: Wording, rng: Random) -> Drawn:
-    """What removing or adding one part does, perhaps by how much."""
+    """The effect of removing or adding one part, perhaps with its size."""
     row, places = _variant(table, wording, rng), pick_places(table, 1, rng)
     rel = wording.option("rel", "worse")
     holds = relates(table, rel, row, table.systems[0], places[0])
@@ -148,7 +148,7 @@ def _about(table: MadeTable, wording: Wording) -> None:
 
 @kind("size", ("sizes",))
 def size(table: MadeTable, wording: Wording, rng: Random) -> Drawn:
-    """How many parameters: one number, two compared, or the largest and smallest."""
+    """Numbers of parameters: one number, two compared, or the largest and smallest."""
     _about(table, wording)
     a, b = pick(table, 2, rng)
     slots = system_slots([a, b])

@@ -17,7 +17,7 @@ class RedrawError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """What numbers measure.
+    """A measure of the numbers.
 
     Attributes:
         name: As sentences write it.

@@ -37,7 +37,7 @@ BASES = {
 }
 BARE = {"outperforms": "outperform", "underperforms": "underperform", "has": "have", "achieves": "achieve"}
 PLACES = ("adverb", "subject", "object", "tail", "behind")
-"""Where a made-up word goes."""
+"""Positions of a made-up word."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,14 +22,14 @@ from mutants import BASES, PLACES, Base, Mutant, base, mutants, with_word
 BASES_EACH = {"small": 4, "full": 24}
 MUTANTS_EACH = {"small": 60, "full": 10_000}
 WORDS = {"small": 300, "full": 1500}
-"""How many made-up words are tried, each once."""
+"""Number of made-up words that are tried, each once."""
 
 RIGHT = {"true": "supported", "false": "refuted"}
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of the changed sentences.
+    """Counts of the changed sentences by outcome.
 
     Attributes:
         bases: Base sentences asked, and of those judged right.

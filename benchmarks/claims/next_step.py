@@ -1,4 +1,4 @@
-"""What a reader of others' sentences gets: a verdict, named cells that are missing, or sentences that would be read.
+"""Outcomes for others' sentences: a verdict, named cells that are missing, or sentences that would be read.
 
 ```
 python benchmarks/claims/next_step.py ../shared/reports

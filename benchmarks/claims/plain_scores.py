@@ -34,7 +34,7 @@ class Scores:
         return self.cells[task, method, target, metric or MAIN.get(target, "f1")]
 
     def gain(self, task: str, target: str, metric: str = "", method: str = "plain") -> Decimal:
-        """What an intermediate task adds to the baseline, in points."""
+        """The gain of an intermediate task over the baseline, in points."""
         return self.score(task, target, metric, method) - self.score("none", target, metric)
 
     def helped(self, target: str, metric: str = "") -> set[str]:

@@ -1,4 +1,4 @@
-"""Whether the gate lets a wrong rewording pass: `python benchmarks/claims/proposing.py SET.jsonl`.
+"""Wrong rewordings that the gate lets pass: `python benchmarks/claims/proposing.py SET.jsonl`.
 
 SET holds JSON lines {claim, table: {caption, columns, rows}}. No model is asked. Claims that the built-in reader
 reads are spoiled at random: words are dropped, exchanged, moved, put in from others, names of the table put in
@@ -60,7 +60,7 @@ def variants(claim: str, names: list[str], draw: random.Random) -> Iterator[str]
 
 
 def counted(claim: str, table: Table, draw: random.Random, *, shown: bool) -> Counter[str]:
-    """What became of the spoilt sentences of one claim."""
+    """Counts of the spoilt sentences of one claim by outcome."""
     reader, counts = TableReader(table), Counter[str]()
     own = over_table(claim, reader)
     if not own.truths:

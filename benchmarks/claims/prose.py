@@ -25,7 +25,7 @@ Judged = tuple[str, str, str]
 
 
 def pairs(names: Sequence[str], rows: Sequence[Judged]) -> tuple[int, int, int]:
-    """How many minimal pairs there are, how many got two verdicts, and in how many both are right."""
+    """Numbers of minimal pairs, of those with two verdicts, and of those with both right."""
     members: dict[str, list[Judged]] = defaultdict(list)
     for name, row in zip(names, rows, strict=True):
         members[name].append(row)

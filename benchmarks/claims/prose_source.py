@@ -77,7 +77,7 @@ def number(text: str) -> float:
 
 
 def names(grid: Grid) -> dict[str, Any]:
-    """What a check may speak of."""
+    """The names that a check may speak of."""
     cells = grid.cells()
     text = json.dumps(grid.table, ensure_ascii=False).casefold()
 

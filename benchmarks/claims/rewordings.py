@@ -1,4 +1,4 @@
-"""What the rewordings of unread sentences say, held against the labels of the sentences.
+"""Verdicts on the rewordings of unread sentences, against the labels of the sentences.
 
 ```
 python benchmarks/claims/rewordings.py ../shared/claims/mmsci_dev.jsonl ../shared/claims/scitab_dev.json

@@ -1,4 +1,4 @@
-"""How long one claim over a large table takes, side by side with an earlier release.
+"""Time of one claim over a large table, side by side with an earlier release.
 
 Tables are drawn from a seed and written as CSV. Each case runs in a process of its own, by turns with the release (a
 clone of it given by --old) and with this checkout. A process imports everything, decides a claim over a tiny table so

@@ -1,4 +1,4 @@
-"""How often a new way of saying a claim of the five reports is read to the assertion of that claim.
+"""The share of new wordings of the five reports' claims that are read to the assertion of that claim.
 
 `fresh.json` holds paraphrases of every claim, written before the mends that they measure and in one
 go, without trying any on the reader. Every second one is `open` (looked at to mend the reader), the

@@ -1,4 +1,4 @@
-"""How often verdicts are right, and how often they are given, on claims written without sight of the reader.
+"""Coverage of verdicts, and the share that is right, on claims written without sight of the reader.
 
 The claims in `seen.json` and `unseen.json` were written from a results table (made up, `results.csv`)
 and from the fact sheet, with their truth computed or looked up, by writers who saw neither code nor

@@ -1,4 +1,4 @@
-"""How fast papers become sources: `python benchmarks/sources/added.py [DOCUMENTS] [PAGES] [SEARCHED]`.
+"""Time until papers are sources: `python benchmarks/sources/added.py [DOCUMENTS] [PAGES] [SEARCHED]`.
 
 Writes made-up papers in PDF to a temporary folder and adds them: the rate and the memory in steps, beside
 the time of plain pypdf text extraction. Then searches a store of SEARCHED papers of 800 sentences.

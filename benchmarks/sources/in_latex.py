@@ -13,7 +13,7 @@ SIGNS = {"%": r"\%", "&": r"\&", "–": "--", "±": r"$\pm$", "†": r"\dag", "_
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    r"""How a paper is set.
+    r"""The layout of a paper.
 
     Attributes:
         options: of the class. preamble: further lines. framed: `\hline` and | instead of booktabs.

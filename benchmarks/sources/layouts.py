@@ -65,7 +65,7 @@ def bare(text: str) -> str:
 
 
 def compared(made: list[list[str]], depth: int, read: PaperTable) -> tuple[int, list[str]]:
-    """How many cells are right, and those that are wrong, in words."""
+    """The number of right cells, and the wrong ones in words."""
     rows = [[bare(cell) for cell in row] for row in read.grid.rows]
     wrong: list[str] = []
     if read.grid.depth != depth:
@@ -84,7 +84,7 @@ def compared(made: list[list[str]], depth: int, read: PaperTable) -> tuple[int, 
 
 
 def cells(table: Made) -> int:
-    """How many cells a table has."""
+    """The number of cells of a table."""
     return sum(len(row) for row in table.grid())
 
 

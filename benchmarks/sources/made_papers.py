@@ -49,7 +49,7 @@ class Made:
 
     @property
     def width(self) -> int:
-        """How many columns it has."""
+        """The number of its columns."""
         return len(self.header[-1])
 
     def grid(self) -> list[list[str]]:

@@ -1,4 +1,4 @@
-"""How long the analyses and their models take, side by side with an earlier build, all in one run.
+"""Time of the analyses and their models, side by side with an earlier build, all in one run.
 
 Every case runs in a process of its own, by turns with this checkout and with the other one, and
 gives processor seconds of one thread; what loads code and tables is counted for the commands only.
@@ -64,7 +64,7 @@ NAMES = ("anli+", "mnli", "qqp", "squad1", "squad2", "hellaswag", "ccg", "cosmos
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """What is timed.
+    """The timed cases.
 
     Attributes:
         group: for `--only`. name: in the table.

@@ -32,7 +32,7 @@ WORLDS = FIRST | FURTHER
 
 
 def answered(world: World, rng: np.random.Generator) -> str:
-    """What the question says of a world."""
+    """The conclusion of the question on a simulated world."""
     module = import_module(f"analysis.questions.{world.question}")
     options = dict(world.options)
     if world.question == "distance":

@@ -107,7 +107,7 @@ def contrary_model(rng: np.random.Generator) -> World:
 
 
 def heavy_tails(rng: np.random.Generator, slope: float, **truth: tuple[str, ...]) -> World:
-    """What languages differ by has three degrees of freedom."""
+    """Differences between languages have three degrees of freedom."""
     odd = rng.standard_t(3, len(LANGUAGES))
     return gains(rng, lambda z, _: 4 - slope * z + odd, **truth)
 

@@ -35,7 +35,7 @@ SOURCES = {
     "seeds, families": Spread(task=0, family=1, branch=0.7, language=0.7, cell=0.6, slope=0),
     "seeds, tasks, families": Spread(slope=0),
 }
-"""What varies from one made-up study to the next."""
+"""Variance components of the simulated studies."""
 
 
 def drawn_interval(rng: np.random.Generator, scheme: ResamplingDesign, method: str, statistic: str = "mean") -> Ends:

@@ -1,4 +1,4 @@
-"""How the tables of `calibration.py` are headed."""
+"""Headers of the tables of `calibration.py`."""
 
 from __future__ import annotations
 

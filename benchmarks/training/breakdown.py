@@ -1,4 +1,4 @@
-"""Where the time of a training step goes: torch's profiler, by kind of kernel."""
+"""Time of a training step by kind of kernel, by torch's profiler."""
 
 from __future__ import annotations
 

@@ -108,7 +108,7 @@ def row(spec: ModelSpec, data: Dataset, batch: str, chosen: argparse.Namespace, 
 
 
 def write_rows(data: Dataset, folder: Path) -> None:
-    """What old_steps.py trains on."""
+    """The batches that old_steps.py trains on."""
     pairs = [(e.first, e.second, e.label) for e in data.examples if isinstance(e, Classified)]
     rows = {"form": data.form, "labels": data.labels, "pairs": pairs, "shape": SHAPE}
     (folder / "rows.json").write_text(json.dumps(rows), encoding="utf-8")

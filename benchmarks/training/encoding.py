@@ -1,4 +1,4 @@
-"""What it saves to encode a large data set once: `python benchmarks/training/encoding.py DATA TOKENIZER`.
+"""Time saved by encoding a large data set once: `python benchmarks/training/encoding.py DATA TOKENIZER`.
 
 DATA is a folder in XTREME's layout, TOKENIZER one with XLM-R's tokenizer.json. English development pairs
 of XNLI, again and again with a number behind them, until there are as many as MNLI has; one thread.

@@ -1,4 +1,4 @@
-"""What a dry run says that nodes cost, beside what their records say they cost.
+"""FLOPs of nodes by the dry run, beside those of their records.
 
 python benchmarks/training/estimates.py PLAN RECORDS [--data FOLDER]
 

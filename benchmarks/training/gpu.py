@@ -92,7 +92,7 @@ COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class Timed:
-    """What a way did in its timed steps.
+    """The measurement of one way of training over its timed steps.
 
     Attributes:
         seconds: of all of them. tokens: real ones. mean: tokens of a row, over all steps.
@@ -171,7 +171,7 @@ def synchronise(device: torch.device) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Bench:
-    """What is run: a task, a shape, steps, parts of a batch, a device, the model and its rows."""
+    """One case of the benchmark: a task, a shape, steps, parts of a batch, a device, the model and its rows."""
 
     task: str
     shape: str
@@ -269,7 +269,7 @@ def row(task: str, way: str, steps: int, found: Timed, rate: float, rates: Mappi
 
 
 def hours(name: str, rates: Mapping[str, float]) -> str:
-    """What a plan's training would take at the rates found, with the arithmetic."""
+    """Hours of a plan's training at the rates found, with the arithmetic."""
     from claimgauge.experiments import prepare
 
     flops = prepare(name, dry_run=True, folder=None, offline=True, only=()).cost.flops

@@ -1,4 +1,4 @@
-"""What a node costs beside its own work, and what share of a laboratory run makes its data.
+"""Overhead of a node beside its own work, and the share of a laboratory run that makes its data.
 
 python benchmarks/training/grid.py overhead [--nodes 40]
 python benchmarks/training/grid.py data

@@ -76,7 +76,7 @@ def _kinds(given: dict[str, Any], inputs: Inputs) -> dict[str, Any]:
 
 
 def _fitted(name: str, inputs: Inputs, seed: int, given: Mapping[str, Any]) -> Any:
-    """What a question finds."""
+    """The fit of a question."""
     code = code_of(name)
     assert code is not None
     return code.fitted(inputs.table, seed, inputs.words, given)
@@ -273,7 +273,7 @@ def claims(verdicts: str | PathLike[str] | Verification) -> Figure:
 
 
 def calibration(verdicts: str | PathLike[str] | Verification) -> Figure:
-    """What a report's confidences are worth.
+    """Calibration of a report's confidences: stated confidence against the share of claims that hold.
 
     Args:
         verdicts: a verdicts.json, or what `verify` returns.

@@ -243,7 +243,7 @@ _add(
 )
 _add(
     "calibration",
-    """What a report's confidences are worth. VERDICTS is a verdicts.json.
+    """Calibration of a report's confidences. VERDICTS is a verdicts.json.
 
     \b
     Example:

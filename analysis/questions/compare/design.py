@@ -1,4 +1,4 @@
-"""What is compared with what."""
+"""The design of a comparison: the rows, and the baseline they are compared with."""
 
 from __future__ import annotations
 

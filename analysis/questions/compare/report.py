@@ -1,4 +1,4 @@
-"""What was found, in words."""
+"""The answer on rows compared with a baseline, in words."""
 
 from __future__ import annotations
 

@@ -129,7 +129,7 @@ def _iso(found: Configurations, i: int, fitted: TargetCurve, draws: CostReplicat
 
 @dataclass(frozen=True, slots=True)
 class TargetCost:
-    """What is found about one target.
+    """The fit of one target.
 
     Attributes:
         found: its configurations.

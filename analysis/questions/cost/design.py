@@ -1,4 +1,4 @@
-"""What counts as cost, and what a claim about it is about."""
+"""The design of the question of cost: the unit of cost, and the inference that is meant."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What was found about distance, in words."""
+"""The answer on linguistic distance, in words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is ranked, and what counts as one hierarchy."""
+"""The design of the question of hierarchy: the things ranked, and the agreement that makes one hierarchy."""
 
 from __future__ import annotations
 

@@ -114,7 +114,7 @@ def _draws(blocks: Blocks, whole: Complete, rng: np.random.Generator, size: int)
 
 @dataclass(frozen=True, slots=True)
 class _Drawn:
-    """What is drawn again.
+    """The scores, and the levels that the bootstrap draws again.
 
     Attributes:
         scores: (methods, blocks, seeds).

@@ -1,4 +1,4 @@
-"""What was found, in words."""
+"""The answer on hierarchies of tasks, in words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What was found, in words."""
+"""The answer on the order of intermediate tasks, in words."""
 
 from __future__ import annotations
 

@@ -59,7 +59,7 @@ class PowerDesign(ReadingDesign):
 
     @property
     def scope(self) -> About:
-        """What the claim is about in the end."""
+        """The inference that is meant: for a slope always languages and tasks like these."""
         return "like these" if self.claim == "slope" else self.about
 
     @property
@@ -71,6 +71,6 @@ class PowerDesign(ReadingDesign):
 
     @property
     def counts(self) -> dict[str, int]:
-        """How many of each the grid has, where that is given."""
+        """Numbers of seeds, tasks, families and languages, those that are given."""
         given = {name: getattr(self, name) for name in ("seeds", "tasks", "families", "languages")}
         return {name: count for name, count in given.items() if count is not None}

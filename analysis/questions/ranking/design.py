@@ -1,4 +1,4 @@
-"""What is ranked, and what the order is held against."""
+"""The design of the question of ranking: the rows ranked, and the distances their order is compared with."""
 
 from __future__ import annotations
 

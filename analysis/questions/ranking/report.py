@@ -1,4 +1,4 @@
-"""What was found, in words."""
+"""The answer on the rows of a leaderboard, in words."""
 
 from __future__ import annotations
 

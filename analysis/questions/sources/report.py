@@ -1,4 +1,4 @@
-"""What was found, in words."""
+"""The answer on the language of the intermediate data, in words."""
 
 from __future__ import annotations
 
