@@ -14,6 +14,14 @@ PLACES = table(
     """,
     "Accuracy (%) on three data sets.",
 )
+ERRORS = table(
+    """
+    Model | News | Books
+    Ash   | 72.1 | 62.3
+    Cedar | 83.9 | 64.3
+    """,
+    "Error rate (%) on two data sets.",
+)
 BATCHES = table(
     """
     Model | Batch 8 | Batch 16 | Batch 32
@@ -113,3 +121,8 @@ def test_a_setting_that_no_label_has_is_no_score(claim: str) -> None:
 def test_so_many_of_a_thing_are_not_the_one_of_that_number(claim: str) -> None:
     check(LAYERS, "At layer 6, Birch beats Ash.", "supported")
     assert judged(claim, LAYERS).verdict in WITHHELD
+
+
+@pytest.mark.parametrize("claim", ["Cedar surpasses 80 on News.", "Cedar tops 70 on Books."])
+def test_what_surpasses_an_error_rate_may_be_above_or_better_and_is_withheld(claim: str) -> None:
+    assert judged(claim, ERRORS).verdict in WITHHELD
