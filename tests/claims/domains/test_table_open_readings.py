@@ -57,3 +57,19 @@ def test_a_sentence_whose_other_reading_says_otherwise_has_no_verdict(over: Tabl
 )
 def test_a_sentence_that_is_so_in_every_reading_is_decided(over: Table, claim: str, verdict: str) -> None:
     assert judged(claim, over).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "Mem improves on GRU in both perplexity and Distinct-1.",
+        "Mem has a better perplexity and Distinct-1 than GRU.",
+        "Mem outperforms GRU in Distinct-1 and perplexity.",
+    ],
+)
+def test_the_direction_of_one_measure_is_not_that_of_another_named_beside_it(claim: str) -> None:
+    over = table(
+        "Model | Perplexity | Distinct-1\nGRU | 31.7 | 3.46\nMem | 19.7 | 7.78",
+        "Perplexity (lower is better) and Distinct-1.",
+    )
+    assert judged(claim, over).verdict in WITHHELD
