@@ -14,6 +14,7 @@ from claims.domains.table.binder import PhraseBinder
 from claims.domains.table.clauses import assertions
 from claims.domains.table.context import ClauseContext
 from claims.domains.table.filled import is_filled
+from claims.domains.table.gains_of_sources import as_gains
 from claims.domains.table.given import TableAssertion
 from claims.domains.table.indexing import index_of
 from claims.domains.table.joining import combined, joined
@@ -153,7 +154,7 @@ def _readings(context: ClauseContext, parse: ParseNode) -> Iterator[TableReading
             return
         for chosen, score in _in_each_setting(context, clauses):
             said = joined([made.formula for made in chosen], strict=_states_one_thing(parse, clauses))
-            for whole in (said, *also_meant(context, said)):
+            for whole in (said, *also_meant(context, said), *as_gains(context, parse, said)):
                 yield TableReading(Not(whole) if denied else whole, parse, score, beside=whole is not said)
 
 
