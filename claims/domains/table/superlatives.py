@@ -165,7 +165,7 @@ def _one(context: ClauseContext, node: ParseNode, one: ParseNode) -> Iterator[Ta
     spared = _spared(context, node, one)
     if standing is None or left is None or spared is None or has_any(tails, "amount", "measure", "only"):
         return
-    if not _may_be_of(context, kind):
+    if not _may_be_of(context, kind) or _counts_things(node, one, standing):
         return
     said = list(one.find(*(("measure",) if one is node else ("measure", "scope"))))
     own = [context.binder.groups(n) for n in said]
@@ -328,6 +328,11 @@ def _performs(node: ParseNode) -> bool:
     """True if it is said how the subject performs: "A performs worst on X" may rank A on X, or X for A."""
     words = [part.symbol for _, part in node.parts if isinstance(part, Edge)]
     return any(symbol.startswith("perform") for symbol in words) and "the" not in words
+
+
+def _counts_things(node: ParseNode, one: ParseNode, standing: Standing) -> bool:
+    """True if somebody "has the most patients", where nothing that is measured is called so."""
+    return one.first("kind") is not None and standing.place in OF_PERFORMANCE and _binds_its_subject(node)
 
 
 def _binds_its_subject(node: ParseNode) -> bool:
