@@ -24,7 +24,7 @@ from claims.domains.table.selection import constraints_of, result_lines, selecti
 from claims.domains.table.stated import stated
 from claims.domains.table.word_lists import word_lists
 from claims.language.chart import ParseNode
-from claims.language.places import says
+from claims.language.places import is_placed, says
 
 EXTREMES: dict[str, Literal["max", "min"]] = {"highest": "max", "lowest": "min"}
 ONE_NUMBER = ("span", "alone", "pair", "more", "neg", "sup")
@@ -99,14 +99,22 @@ def _of_subject(context: ClauseContext, node: ParseNode) -> Iterator[TableAssert
             continue  # other than whom is not said
         if node.first("alike") is not None and len(way[0]) < 2:
             continue
-        if listed and len(way[0]) > 1:
-            continue  # "A and B score 96.3 and 91.0" may be one number each
+        if any(_may_be_one_each(context, node, way, one) for one in listed):
+            continue
         manner = manner_of(node, word, mean=mean)
         score = score_of(way)
         for first in stated_of(context, way, node.first("amount"), manner):
             for chosen in combined(*(_listed(context, node, way[0], one, manner) for one in listed)):
                 whole = joined((first, *(made.formula for made in chosen)))
                 yield TableAssertion(whole, score + sum(made.score for made in chosen))
+
+
+def _may_be_one_each(context: ClauseContext, node: ParseNode, way: Sequence[Group], more: ParseNode) -> bool:
+    """True if numbers may be one each of what is listed: "A and B score 96.3 and 91.0", "A scores both on X and Y"."""
+    placed = more.first("scope")
+    if placed is None or len(way[0]) > 1:
+        return any(len(group) > 1 for group in way)
+    return not is_placed(node) and any(len(group) > 1 for group in context.binder.groups(placed))
 
 
 def _spends_it(node: ParseNode) -> bool:
