@@ -10,8 +10,10 @@ from claims.domains.table.averages_counted import AVERAGE
 from claims.domains.table.axes import AXES, lines_along
 from claims.domains.table.context import MEASURED, ClauseContext
 from claims.domains.table.phrase import Group, Phrase
+from claims.domains.table.selection import result_lines
 from claims.domains.table.words import canonical
 from claims.language.chart import ParseNode
+from claims.rewriting import nodes
 
 
 def averaged_together(context: ClauseContext, groups: Sequence[Group], *, mean: bool) -> tuple[Group, ...] | None:
@@ -71,9 +73,21 @@ def is_of_averages(context: ClauseContext, clause: ParseNode, formula: Formula) 
     said = [edge for _, edge in clause.leaves() if edge.symbol in {*AVERAGE, "mean"}]
     if all(canonical(tokens[edge.end - 1].folded) in told for edge in said):
         return True
+    if any(_mixes_units(context, node) for node in nodes(formula) if isinstance(node, Fold)):
+        return False
     leaves = list(_leaves(formula))
     several = len(leaves) > 1 or any(counted for _, counted in leaves)
     return not several or all(_averages(context, leaf) for leaf, _ in leaves)
+
+
+def _mixes_units(context: ClauseContext, mean: Fold) -> bool:
+    """True if some columns that a mean is taken of have a unit in brackets and others have none: "Energy (kWh)"."""
+    if mean.how != "mean" or mean.domain.base != "columns":
+        return False
+    along = context.lines.along("column")
+    every = [context.name("column", i) for i in result_lines(context.lines, "column")]
+    names = mean.domain.names or [name for name in every if name not in mean.domain.without]
+    return len({along[name].own.rstrip().endswith(")") for name in names if name in along}) > 1
 
 
 def _leaves(formula: Formula) -> Iterator[tuple[Formula, bool]]:

@@ -83,3 +83,14 @@ def test_an_average_of_listed_systems_is_not_refuted_by_one_of_them(sentence: st
 
 def test_the_highest_average_is_not_taken_for_the_highest_cell() -> None:
     assert SPLITS.verdict("The highest average accuracy is 71.0.").verdict in {"not-testable", "refuted"}
+
+
+def test_a_column_in_another_unit_is_not_averaged_with_the_others() -> None:
+    over = table_of_grid(
+        ["Model", "ImageNet", "CIFAR", "Energy (kWh)"],
+        [["ViT-S", "79.9", "83.0", "44"], ["ViT-B", "81.8", "85.6", "120"]],
+        caption="Accuracy and energy.",
+    )
+    judge = TableJudge(over)
+    assert judge.verdict("The average accuracy of ViT-S on both datasets is 81.45.").verdict not in {"refuted", "mixed"}
+    assert judge.verdict("On average, ViT-B scores 83.7 on ImageNet and CIFAR.").verdict == "supported"
