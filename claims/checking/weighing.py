@@ -105,12 +105,16 @@ def _frame(formula: Formula) -> tuple[Scope, Formula]:
     return Scope(**shared), stripped
 
 
+OF_ANOTHER_SPLIT = "built-in results of another split bear its number out, and it does not say which split it is of"
+
+
 def _by_tiers(formula: Formula, context: Context, scope: Scope, settings: Sequence[Setting]) -> Outcome:
     """The first tier that decides; a later tier that decides otherwise is noted."""
     first: Outcome | None = None
     by_own = False
     undecided: list[Outcome] = []
     shown: list[ComputedQuantity] = []
+    splits: set[str] = set()
     for tier in ("given", "built in"):
         outcomes = [(s, context.check(formula, s)) for s in settings if s.tier == tier]
         decided = {s: o for s, o in outcomes if o.decided and not is_synthetic(o)}
@@ -132,20 +136,32 @@ def _by_tiers(formula: Formula, context: Context, scope: Scope, settings: Sequen
         so_far = agreed(context.noted([(s, decided[s]) for s in kept]))
         if not by_own:
             so_far = where_others_wait(formula, so_far, kept, outcomes)
+        split = {s.split for s in kept}
         if first is None:
-            first = so_far
+            first, splits = so_far, split
         elif so_far.truth != first.truth:
-            first = replace(
-                first,
-                flags=first.flags | {"contested"},
-                besides=(*first.besides, *so_far.reckoned),
-            )
+            elsewhere = scope.split is None and splits.isdisjoint(split) and states_numbers(formula)
+            first = _contested(first, so_far, elsewhere=elsewhere)
     if first is not None:
         return replace(first, besides=(*first.besides, *shown))
     if not undecided:
         open_to = replace(context, evidence=Evidence(context.evidence.studies)) if shown else context
         undecided = [open_to.check(formula, context.nowhere(scope))]
     return replace(min(undecided, key=lambda o: len(o.missing)), besides=tuple(shown))
+
+
+def _contested(first: Outcome, later: Outcome, *, elsewhere: bool) -> Outcome:
+    """An outcome that the next tier contradicts.
+
+    Args:
+        first: the outcome of the results given.
+        later: that of the built-in ones.
+        elsewhere: whether the claim states a number of no split, and the tiers hold different splits.
+    """
+    found = replace(first, flags=first.flags | {"contested"}, besides=(*first.besides, *later.reckoned))
+    if elsewhere and (first.truth, later.truth) == ("false", "true"):
+        return replace(found, truth="open", notes=(*found.notes, OF_ANOTHER_SPLIT))
+    return found
 
 
 def _of_the_stated_split(formula: Formula, kept: list[Setting], decided: Mapping[Setting, Outcome]) -> list[Setting]:

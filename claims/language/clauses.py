@@ -326,15 +326,18 @@ def _completed(elided: ParseNode, before: ParseNode) -> list[ParseNode]:
     kept = tuple((label, _untold(part)) for label, part in body.parts if label in taken)
     told = (part if part[0] != "scope" else ("tail", ParseNode("tail", (part,))) for part in elided.parts)
     places = [tail for tail in elided.find("tail") if tail.first("scope") is not None]
-    if not placed:
+    if not placed and not _says_what(body):
         before = _with_tails(before, places)
     return [before, ParseNode("clause", (("compare", ParseNode("compare", (*kept, *told))),))]
 
 
 def _sharing(before: ParseNode, later: ParseNode) -> ParseNode:
-    """A comparison without a place, with that of the one behind it: "beats B but trails C on X"."""
+    """A comparison without a place, with that of the one behind it: "beats B but trails C on X".
+
+    "Smaller than B and better than C on X" is of its own measure first.
+    """
     bodies = [clause.first("compare") for clause in (before, later)]
-    if None in bodies or is_placed(bodies[0]) or bodies[1].first("scope") is not None:
+    if None in bodies or is_placed(bodies[0]) or _says_what(bodies[0]) or bodies[1].first("scope") is not None:
         return before
     return _with_tails(before, [tail for tail in bodies[1].find("tail") if tail.first("scope") is not None])
 
