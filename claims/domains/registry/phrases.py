@@ -1,4 +1,4 @@
-"""Phrases of a parse → what they name: lists and adjuncts here, runs and targets in modules of their own."""
+"""Readers of the grammar's phrases, named in `READERS`: phrase of a parse → names that it is bound to."""
 
 from __future__ import annotations
 
@@ -189,7 +189,7 @@ def _only(binder: Binder, node: ParseNode) -> Maybe:
 
 
 def _says_each_of_one(node: ParseNode, inner: PhraseBindings) -> bool:
-    """As in "MNLI each improves T"."""
+    """True if "each" is said of a single task, as in "MNLI each improves T"."""
     each = any(isinstance(part, Edge) and part.symbol == "eachw" for _, part in node.parts)
     return each and (inner.runs is None or len(inner.runs.members) < 2)
 

@@ -51,7 +51,7 @@ def ranks(binder: Binder, node: ParseNode, carry: PhraseBindings | None = None) 
 
 
 def _of_changes(node: ParseNode, formula: Formula) -> list[Formula]:
-    """As in "the largest drop": a rank with what its words take for granted; "the smallest" may be the least of all.
+    """As in "the largest drop": a rank with its presupposition; "the smallest" may also be the least of all.
 
     That of the tasks that gain, or lose, is the one nearest to zero among them.
     """
@@ -119,7 +119,7 @@ def _among_rows(bundle: PhraseBindings) -> PhraseBindings:
 
 
 def _sense(node: ParseNode) -> tuple[bool, int] | None:
-    """The place counted, and if it is counted from the best; of several, the first."""
+    """True if the rank counts from the best, and its number; of several numbers, the first."""
     if node.first("place_in") is not None:
         held = _places(node)
         return None if held is None else (True, held[0])
@@ -141,7 +141,7 @@ def _sense(node: ParseNode) -> tuple[bool, int] | None:
 
 
 def _places(node: ParseNode) -> tuple[int, int] | None:
-    """The first and the last place of "ranked between 1 and 3", or the only one twice; None of what is no place."""
+    """The first and the last place of "ranked between 1 and 3", or the only one twice; None without a valid place."""
     found: list[int] = []
     stated = node.first("place_in")
     for edge in () if stated is None else leaves_of(stated):
@@ -195,12 +195,12 @@ def _may_rank(binder: Binder, node: ParseNode, bundle: PhraseBindings) -> bool:
 
 
 def _counts(node: ParseNode) -> list[Number]:
-    """How many tasks a rank is said to be among."""
+    """The stated numbers of tasks that a rank is among."""
     return [n.value for p in (*_amongst(node), *node.find("itasknoun")) for n in p.find("n")]
 
 
 def _amongst(node: ParseNode) -> list[ParseNode]:
-    """What a rank is among, said in its place or before the clause."""
+    """The phrases "among …" of a rank, in the clause itself or in its adjuncts."""
     return [*node.find("amongst"), *(a for t in node.find("tail") for a in t.find("amongst"))]
 
 
