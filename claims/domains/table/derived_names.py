@@ -1,4 +1,4 @@
-"""What lines are called after other lines: "without LM" where LM is not ticked, "plain SAC" beside "SAC + X"."""
+"""Names of lines derived from other lines: "without LM" where LM is not ticked, "plain SAC" beside "SAC + X"."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ MOST_JOINED = 3
 
 
 def add_derived(index: NameIndex, axis: Axis) -> None:
-    """Takes what lines of an axis are called by what they lack, set, put together or stand without."""
+    """Adds names of lines by a part they lack, a number they set, parts they combine, or "plain" beside a variant."""
     lines, table = lines_along(index.lines.table, axis), index.lines.table
     _add_unticked(index, axis, lines, table)
     for level in range(len(lines[0].labels) if lines else 0):
@@ -63,7 +63,7 @@ def _add_unticked(index: NameIndex, axis: Axis, lines: Sequence[TableLine], tabl
 
 
 def _called(label: str, table: Table) -> Iterator[str]:
-    """A label and what it stands for."""
+    """A label and its expansion."""
     yield label
     long = table.aliases.get(fold(label), "")
     if long:

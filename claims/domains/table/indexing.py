@@ -41,7 +41,7 @@ from claims.language.tokens import fold
 PAIR = re.compile(r"(?P<lead>(?:.*\s)?)(?P<one>[^\W\d_]+)\s*(?:->|[-–→⇒2]|\bto\b)\s*(?P<other>[^\W\d_]+)")
 """A direction of translation at the end of a label: "WMT'14 EN-DE"."""
 JOINING = (" ", " to ", "→")
-"""What may stand between two languages in a sentence; a hyphen tells no name from another."""
+"""Signs and words between two languages in a sentence; a hyphen tells no name from another."""
 
 
 def add_languages(index: NameIndex, axis: Axis, lines: Sequence[TableLine]) -> None:
@@ -72,7 +72,7 @@ def _add_pairs(index: NameIndex, axis: Axis, level: int, lines: Sequence[TableLi
 
 
 def _pair(label: str) -> tuple[str, str, str] | None:
-    """What stands before a direction of translation, and its two languages."""
+    """The words before a direction of translation in a label, and its two languages; None without a direction."""
     found, codes = PAIR.fullmatch(label.strip()), _languages()
     if found is None or fold(found["one"]) not in codes or fold(found["other"]) not in codes:
         return None
@@ -136,7 +136,7 @@ def _between(how: str) -> tuple[Key, ...]:
 
 
 def _part(line: TableLine) -> Key:
-    """What a line adds or takes away; nothing where it does neither, or says so at length."""
+    """The words of the part that a line adds or takes away; empty where there is none, or it is long prose."""
     lead = {"addition": ADDED, "ablation": TAKEN_AWAY}.get(line.kind)
     found = lead.match(line.own) if lead is not None else None
     part = key_of(line.own[found.end() :]) if found is not None else ()
@@ -166,7 +166,7 @@ def _called(base: TableLine, alone: Mapping[str, int]) -> Iterator[Key]:
 MOST_PARTS = 400_000
 """Parts of labels a table may have; beyond it only whole labels are names."""
 HEADER_PART = 0.5
-"""What one word of a header of several counts."""
+"""Share of a header of several words that a single word of it is given."""
 Labels: TypeAlias = Iterable[tuple[tuple[int, str], list[int]]]
 """Labels by level, each with the indices of its lines."""
 
