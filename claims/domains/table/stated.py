@@ -19,7 +19,7 @@ SCALES = frozenset("KMB")
 
 
 def stated(term: Term, amount: ParseNode, unit: str = "") -> Iterator[Formula]:
-    """What a stated number says of a term; nothing where its unit is not known.
+    """The assertion of a stated number about a term; none where its unit is unknown.
 
     Args:
         term: the term.

@@ -1,4 +1,4 @@
-"""Plain sentences that say one number of a sentence as the value of its names."""
+"""Plain sentences for one number of a sentence as the value of its names."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ SIGNS = "-+−<>~≈"
 
 
 def stated_parts(names: SpokenNames, group: PartForms) -> Iterator[PartSaid]:
-    """What the clauses with one number that is a value, and no other comparison, say of their names."""
+    """The plain sentences for clauses with a single number that is a value, and no other comparison."""
     superlative = {word for form in part_forms() if not form.rival for word in form.words}
     for start, end in names.clauses():
         numbers = [i for i in range(start, end) if _is_value(names, i)]
@@ -37,7 +37,7 @@ def stated_parts(names: SpokenNames, group: PartForms) -> Iterator[PartSaid]:
 
 
 def bracketed_parts(names: SpokenNames, group: PartForms) -> Iterator[PartSaid]:
-    """What a number in a bracket behind a name says of it: "BERT (76.5%)"."""
+    """The plain sentences for a number in brackets behind a name: "BERT (76.5%)"."""
     for axis in AXES:
         for one in names.rivals(axis) if names.is_compared(axis) else ():
             opened = one.end
@@ -51,7 +51,7 @@ def bracketed_parts(names: SpokenNames, group: PartForms) -> Iterator[PartSaid]:
 
 
 def difference(names: SpokenNames, start: int, end: int) -> str:
-    """The number by which a clause says that things differ, as written: "by 2.1 points"; "" where there is none."""
+    """The difference stated in a clause, as written: "by 2.1 points"; "" where there is none."""
     for place in range(start, end):
         if _digits(names, place):
             first, last = _number(names, place)

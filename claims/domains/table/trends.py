@@ -76,7 +76,7 @@ RELATIONS: dict[str, Direction] = {">": "rising", "<": "falling"}
 
 
 def _direction(word: Edge | None) -> Direction | None:
-    """Where a word says that something goes: "increasing", "as … falls", "more"."""
+    """The direction of a word: "increasing", "as … falls", "more"; rising without a word, None where it has none."""
     if word is None:
         return "rising"
     said = word.value or {}
@@ -86,7 +86,7 @@ def _direction(word: Edge | None) -> Direction | None:
 
 
 def _goes(node: ParseNode, found: set[int]) -> Direction | None:
-    """Where what is measured goes; better is up or down as the table says."""
+    """The direction of the measure; "better" is resolved by the directions of its cells, None where they vary."""
     trend, effect = node.first("trend", "sign"), node.first("effect")
     if trend is not None:
         return _direction(trend)

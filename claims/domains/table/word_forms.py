@@ -130,7 +130,7 @@ def articles() -> frozenset[str]:
 
 
 def _stem(word: str) -> str:
-    """What a word and its other forms have in common: "calibrated" and "calibration", "perturb" and "perturbation"."""
+    """The stem of a word and its other forms: "calibrated" and "calibration", "perturb" and "perturbation"."""
     for ending in DERIVED:
         if word.endswith(ending) and len(word) - len(ending) >= SHORTEST_DERIVED:
             return word.removesuffix(ending)
