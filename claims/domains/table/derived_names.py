@@ -49,7 +49,7 @@ def _add_each(index: NameIndex, names: Iterator[str], ref: Ref) -> None:
 
 
 def _add_unticked(index: NameIndex, axis: Axis, lines: Sequence[TableLine], table: Table) -> None:
-    """Takes "without LM" for the rows that a column LM does not tick."""
+    """Adds "without LM" for the rows that a column LM does not tick."""
     for level, header in enumerate(table.row_levels if axis == "row" else ()):
         without = frozenset(line.index for line in lines if not line.labels[level])
         if not header or not without or {line.labels[level] for line in lines} != {header, ""}:
@@ -104,7 +104,7 @@ def _joined(members: Sequence[str]) -> Iterator[str]:
 
 
 def _add_settings(index: NameIndex, axis: Axis, level: int, lines: Sequence[TableLine]) -> None:
-    """Takes k for the lines of "k = 1" and "k = 5": it is a kind of thing that is numbered."""
+    """Adds k for the lines of "k = 1" and "k = 5": it is a kind of thing that is numbered."""
     found = [SETTING.fullmatch(line.labels[level]) for line in lines]
     names = {match["name"].strip() for match in found if match is not None}
     members = frozenset(line.index for line, match in zip(lines, found, strict=True) if match is not None)
@@ -117,7 +117,7 @@ def _add_settings(index: NameIndex, axis: Axis, level: int, lines: Sequence[Tabl
 
 
 def _add_kinds(index: NameIndex, names: Iterator[Key], ref: Ref) -> None:
-    """Takes names of what numbers set, which are then no parts of the labels."""
+    """Adds names of a kind of thing that numbers set, which are then no parts of the labels."""
     for words in names:
         if not index.wholes_of(words):
             index.add_whole(words, ref)
@@ -126,7 +126,7 @@ def _add_kinds(index: NameIndex, names: Iterator[Key], ref: Ref) -> None:
 
 
 def _add_numbered(index: NameIndex, axis: Axis, level: int, table: Table) -> None:
-    """Takes "layers" and "number of layers" for labels of numbers under a header that stands for them: L."""
+    """Adds "layers" and "number of layers" for labels of numbers under a header that stands for them: L."""
     headers = table.row_levels if axis == "row" else table.column_levels
     header = headers[level] if level < len(headers) else ""
     lines = lines_along(table, axis)
@@ -141,7 +141,7 @@ def _add_numbered(index: NameIndex, axis: Axis, level: int, table: Table) -> Non
 
 
 def _kinds(name: str, long: str) -> Iterator[Key]:
-    """Names of what a number sets: k, the value of k, the number of examples, examples per class."""
+    """Names of a thing that a number sets: k, the value of k, the number of examples, examples per class."""
     for said in filter(None, (name, long)):
         key = key_of(said)
         yield key

@@ -18,7 +18,7 @@ CAPTION, LEVEL, PART = 0.4, 0.3, 0.8
 
 
 APART = ("aggregate", "human", "bound")
-"""Kinds of line that may stand below a heading without being what it says."""
+"""Kinds of line that may stand below a heading without belonging to it."""
 
 
 def one_name(index: NameIndex, tokens: Sequence[Token], name: Edge) -> list[Phrase]:

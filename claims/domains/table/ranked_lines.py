@@ -63,13 +63,13 @@ def rivals_of(context: ClauseContext, order: RankOrder) -> frozenset[int] | None
 
 
 def wins_among_others(order: RankOrder, rivals: frozenset[int], winners: frozenset[int]) -> bool:
-    """True if the winner is none of those that it is said to win among: "among A and B, C has the highest F1"."""
+    """True if the winner is not among its named rivals: "among A and B, C has the highest F1"."""
     told = order.among is not None and (order.among.named or "rival" in order.among.nouns)
     return told and not winners <= rivals
 
 
 def winning_lines(order: RankOrder) -> frozenset[int]:
-    """The lines of the winner within what narrows the rivals."""
+    """The lines of the winner that lie within the constraints on the rivals."""
     chosen = selection(order.winner)
     found = chosen.on(order.axis) if chosen is not None else None
     return frozenset(found or ()).intersection(*(c.lines for c in order.pools))

@@ -47,7 +47,7 @@ def _is_one_of_those_named(given: BoundPhrases) -> bool:
 
 
 def _goes_on(case: Comparison, edges: Sequence[Edge]) -> bool:
-    """True if it says what removing one part does of lines that may each go on from the one before."""
+    """True if harm by removal is stated of lines that may each remove a part from the line before."""
     if not any(edge.symbol.startswith("harming") for edge in edges):
         return False
     sides = [c for p in (*case.given.left, *case.given.right) for c in p.constraints]

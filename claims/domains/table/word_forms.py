@@ -50,7 +50,7 @@ class WordForms:
     clipped: dict[str, set[str]] = field(default_factory=dict)
 
     def add(self, label: str, words: Sequence[str]) -> None:
-        """Takes the words of a label."""
+        """Adds the words of a label."""
         for short in map(fold, ABBREVIATED.findall(label)):
             if canonical(short) == stem(short):
                 self.shortened.setdefault(short, set()).update(words)
