@@ -75,7 +75,7 @@ class NounPhrase:
 ALL_RUNS = NounPhrase("run", domain=Domain("intermediates"))
 ALL_TARGETS = NounPhrase("target", domain=Domain("targets"))
 ALL_TASKS = NounPhrase("target", domain=Domain("tasks"))
-"""Of a leaderboard, whichever they are."""
+"""The tasks of a leaderboard, whichever they are."""
 NO_RUN = NounPhrase("run", (BASELINE_RUN,))
 
 
@@ -110,7 +110,7 @@ class MemberTerm:
 
 
 def cells(parts: Parts) -> list[MemberTerm]:
-    """Every combination of named members; roles said in general are averaged inside the term."""
+    """Every combination of named members; roles without members are averaged inside the term."""
     runs = parts.runs or (ALL_RUNS if parts.measure == "gain" else NO_RUN)
     targets = parts.targets or ALL_TARGETS
     chosen = product(

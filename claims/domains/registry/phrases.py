@@ -33,14 +33,14 @@ def baseline(_: Binder, node: ParseNode) -> Maybe:
 
 
 def multitask(binder: Binder, node: ParseNode) -> Maybe:
-    """All intermediate tasks together; a number said with them must be theirs."""
+    """All intermediate tasks together; a number stated with them must be theirs."""
     if not _all_of_them(binder, node):
         return None
     return PhraseBindings(runs=NounPhrase("run", (MULTITASK,), place=start_of(node)))
 
 
 def all_nine(binder: Binder, node: ParseNode) -> Maybe:
-    """As in "on all nine tasks", said apart from "multi-task training": the number must be theirs."""
+    """As in "on all nine tasks", apart from "multi-task training": the number must be that of all tasks."""
     return NOTHING if _all_of_them(binder, node) else None
 
 
@@ -93,7 +93,7 @@ def some_runs(binder: Binder, node: ParseNode) -> Maybe:
 
 
 def target(binder: Binder, node: ParseNode) -> Maybe:
-    """A named target, or targets spoken of in general, with the metric and split said beside."""
+    """A named target, or targets in general, with the metric and split stated beside it."""
     some = node.first("some")
     if some is not None:
         return binder.bundle(some)

@@ -96,7 +96,7 @@ def _with_baseline(node: ParseNode, ranked: Ranked) -> Iterator[Formula]:
 
 
 def _gain_word(node: ParseNode) -> Edge | None:
-    """The word for a change of what is ranked by it: "the largest gain", "the biggest loss"."""
+    """The word for the change that a rank is by: "the largest gain", "the biggest loss"."""
     measure = node.first("measure")
     noun = measure.first("noun") if isinstance(measure, ParseNode) else node.first("gainof")
     word: Edge | None = noun.first("noun") if isinstance(noun, ParseNode) else noun
@@ -309,7 +309,7 @@ def _within(node: ParseNode, ranked: Ranked) -> Ranked:
 
 
 def _listed(binder: Binder, node: ParseNode) -> tuple[str, ...] | None:
-    """The tasks that a rank is said to be among, by name; None where they are no plain tasks."""
+    """The tasks that a rank is among, by name; None where they are no plain tasks."""
     among = _amongst(node)
     found = binder.bundle(among[0].first("listed")) if len(among) == 1 else None
     if found is None or found.runs is None or found.runs.method != "plain" or len(found.runs.members) < FEWEST:

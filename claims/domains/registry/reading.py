@@ -263,5 +263,5 @@ LEANING: dict[str, Callable[[Binder, ParseNode, PhraseBindings | None], Iterator
 }  # fmt: skip
 """Clauses that may take missing names from the clause before."""
 OF_ROWS = frozenset({"compare", "rank"})
-"""Clauses that may speak of rows of a leaderboard."""
+"""Clauses that may compare or rank rows of a leaderboard."""
 PLAIN: dict[str, Callable[[Binder, ParseNode], Iterator[ClauseAssertion]]] = {"fact": facts, "trend": trends}

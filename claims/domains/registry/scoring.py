@@ -141,12 +141,12 @@ def _of_none(node: ParseNode, numbers: Sequence[StatedAmount]) -> bool:
 
 
 def _foreign(tail: ParseNode) -> bool:
-    """True if something is said after a score that belongs to a change."""
+    """True if the words after a score belong to a change."""
     return tail.first("amount", "high", "lowamount", "deg", "valued") is not None
 
 
 def _stated(bundle: PhraseBindings, numbers: Sequence[StatedAmount], negation: int | None) -> Iterator[Formula]:
-    """One number said of each named member, or as many numbers as there are members."""
+    """The formulas of one number for all named members, or of one number for each of them."""
     parts = _parts(bundle)
     wrap = wraps(parts, negation)
     if len(numbers) == 1:
@@ -184,7 +184,7 @@ def _with_direction(formula: Formula) -> Formula:
 
 
 def _own(binder: Binder, node: ParseNode) -> PhraseBindings:
-    """Split and mean said inside the clause itself: "has a test accuracy of"."""
+    """The bindings of a split or mean inside the clause itself: "has a test accuracy of"."""
     inner = [part for _, part in node.parts if getattr(part, "symbol", "") in ("split", "avg", "averagesv", "perf")]
     found = binder.of(inner)
     assert found is not None
@@ -206,7 +206,7 @@ def _leaning(bundle: PhraseBindings, carry: PhraseBindings) -> PhraseBindings:
 
 
 def _named(bundle: PhraseBindings) -> bool:
-    """True if a score is placed: on a named target, or said to be a mean over targets."""
+    """True if a score is placed: on a named target, or as a mean over targets."""
     targets = bundle.targets
     who = bundle.runs or bundle.models or bundle.metrics or bundle.measured
     if targets is None or targets.general:

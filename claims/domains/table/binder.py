@@ -250,7 +250,7 @@ class PhraseBinder:
         return [g for g in groups if all(p.says_where or sets or (word == "of" and p.kinds) for p in g)]
 
     def _sets_a_number(self, node: ParseNode) -> bool:
-        """True if a place is a setting that the caption speaks of, with its number behind: "at a threshold of 0.6"."""
+        """True if a place is a setting that the caption names, with its number behind: "at a threshold of 0.6"."""
         edges = sorted((edge for _, edge in node.leaves()), key=lambda edge: edge.end)
         last = edges[-1]
         behind = self.tokens[last.end : last.end + 2]
@@ -347,14 +347,14 @@ class PhraseBinder:
         return self.speaks_of_a_measure(phrase)
 
     def _ends_in_things(self, units: Sequence[ParseNode]) -> bool:
-        """True if the last word is what the caption has several of: "shear transformation" of "transformations"."""
+        """True if the last word is in the plural in the caption: "shear transformation" of "transformations"."""
         name = units[-1].first("name") if units else None
         if name is None or name.end - name.start > 1 or any(ref.kind != "caption" for ref in name.value):
             return False
         return canonical(self.tokens[name.start].folded) in self.index.things
 
     def _is_a_label(self, unit: ParseNode) -> bool:
-        """True if a noun beside a name is called like a line, which it would pass over: "signal features"."""
+        """True if a noun beside a name is also the name of a line, which would be lost: "signal features"."""
         head = unit.first("head")
         word = canonical(self.tokens[head.end - 1].folded) if head is not None else ""
         return bool(word) and any(ref.kind == "lines" for ref in self.index.wholes_of((word,)))

@@ -47,7 +47,7 @@ def caption_words(table: Table) -> frozenset[str]:
 
 
 def measured_words(table: Table, free: frozenset[str]) -> frozenset[str]:
-    """The words of what a table measures: of the caption's only measure, and what the caption says first.
+    """The words for a table's measure: those of the caption's only measure, and the first ones of the caption.
 
     Args:
         table: with its caption.

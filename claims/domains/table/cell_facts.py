@@ -1,6 +1,6 @@
-"""Plain sentences of what the cells of a table show: a value, which of two is higher, which of all is highest.
+"""Plain sentences for facts of a table's cells: a value, the higher of two, the highest of all.
 
-Each is only worded here; whether the table bears it out, reading it decides. Forms: `cell_facts.toml`.
+Each is only worded here; reading it decides whether the table bears it out. Forms: `cell_facts.toml`.
 """
 
 from __future__ import annotations

@@ -100,13 +100,13 @@ def _denied_of_each(groups: Sequence[Group], manner: Manner) -> tuple[Sequence[G
 
 
 def _denies_several(manner: Manner, told: Sequence[Phrase]) -> bool:
-    """True if a number is denied of several, and it is not said whether of each or of all together."""
+    """True if a number is denied of several lines, and it is open whether of each or of all together."""
     several = any(p.strict or p.quantifier for p in told)
     return (manner.negated and (manner.always or several)) or (manner.never and several)
 
 
 def _says_where_of_several(groups: Sequence[Group], manner: Manner) -> bool:
-    """True if a number is said of a subject at some of its places, at as many as there are, or at all but some."""
+    """True if a number belongs to a subject at some of its places, at a stated number, or at all but some."""
     if any(p.quantifier for p in groups[0]):
         return False
     counting = [group[0] for group in groups[1:] if counts_places(group)]
@@ -270,7 +270,7 @@ def _totals(context: ClauseContext, axis: Axis) -> tuple[int, ...]:
 
 
 def _is_exact(context: ClauseContext, row: int, column: int, amount: ParseNode) -> bool:
-    """True if a number is written as precisely as the cell it is said of, and is not a round one."""
+    """True if a number is written as precisely as the cell it is compared with, and is not a round one."""
     number, _ = written(amount)
     _, half = context.lines.at(np.array([row]), np.array([column]))
     return float(number.half_width) <= float(half[0]) and (number.half_width < WHOLE or number.value % ROUND != 0)

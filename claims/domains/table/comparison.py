@@ -69,12 +69,12 @@ class Comparison:
         return self.given.contrast or not self.vague or self._is_compared(axis)
 
     def _is_compared(self, axis: Axis) -> bool:
-        """True if the lines of an axis can be better than each other, by what they and the crossing lines are."""
+        """True if the lines of an axis can be better than each other, by the roles of both axes."""
         role, crossing = role_of(self.context.lines, axis), role_of(self.context.lines, other_axis(axis))
         return role != "measure" and (crossing != "system" or role == "system")
 
     def without_exception(self, cross: Axis, lines: tuple[int, ...]) -> tuple[int, ...]:
-        """The crossing lines but those excepted; none where what is excepted does not cross."""
+        """The crossing lines but those excepted; empty where a phrase of the exception names no crossing line."""
         if any(not phrase.on(cross) for phrase in self.exception):
             return ()
         excepted = set(self.excepted(cross))

@@ -71,7 +71,7 @@ def _may_count(context: ClauseContext, axis: Axis, members: tuple[int, ...], phr
 
 
 def _shares_a_label(context: ClauseContext, axis: Axis, members: tuple[int, ...], phrase: Phrase) -> bool:
-    """True if a number of what headers name is no number of lines: two have one label, or lie on another axis."""
+    """True if a count of things under headers is no count of lines: two have one label, or lie on another axis."""
     if phrase.k is None or phrase.nouns or not phrase.kinds:
         return False
     along = lines_along(context.lines.table, axis)

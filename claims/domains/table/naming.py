@@ -74,7 +74,7 @@ def _is_plural_of_its_label(index: NameIndex, tokens: Sequence[Token], name: Edg
 
 
 def _of_a_family(ways: Sequence[Phrase]) -> list[Phrase]:
-    """The ways of a plural: one line called so is not all of them where others have the name as a part."""
+    """The ways of a plural: a line of exactly that name is not all of them where others have the name as a part."""
     parts = {(c.axis, c.level) for way in ways for c in way.constraints if not c.whole}
     return [w for w in ways if not any(c.whole and (c.axis, c.level) in parts for c in w.constraints)]
 

@@ -111,7 +111,7 @@ def _both(table: Table, one: Phrase, other: Phrase) -> Phrase | None:
 
 
 def _counts_places(phrase: Phrase, *, of_places: bool) -> bool:
-    """True if a phrase counts what crosses the winner: places or measures; of "the hardest set", systems, too."""
+    """True if a phrase counts lines that cross the winner: places or measures; for "the hardest set", systems too."""
     across = {"place", "measure", *(("system",) if of_places else ())}
     return not across.isdisjoint(phrase.nouns)
 
@@ -151,7 +151,7 @@ def _orders(
 
 
 def _may_be_measured(context: ClauseContext, subject: Phrase, held: Sequence[Constraint], standing: Standing) -> bool:
-    """True if what is highest may be what is measured: "unemployment was highest in 2017"."""
+    """True if the subject of "highest" may be the measure: "unemployment was highest in 2017"."""
     if subject.measured:
         return True
     numeric = standing.place in ("highest", "lowest") and standing.about is None

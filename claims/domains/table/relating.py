@@ -164,7 +164,7 @@ def _by_amount(case: Comparison, body: Compare, amount: ParseNode) -> Iterator[F
 
 
 def _times_more(relation: Relation, first: Term, second: Term, number: Written) -> Iterator[Formula]:
-    """One is so many times larger than the other; "three times more" may be three times as many, or four times."""
+    """The assertions of a multiple; "three times more" may be three times as many, or four times."""
     if relation not in (">", "<"):
         return
     large, small = (first, second) if relation == ">" else (second, first)

@@ -224,7 +224,7 @@ def _on_lines(
 def _over(
     case: Comparison, cross: Axis, crossing: tuple[int, ...], places: Phrase | None, variable: str, body: Formula
 ) -> Iterator[Formula]:
-    """A comparison on lines that cross; a gap on lines that nobody counts may be that on one of them or on all."""
+    """A comparison over crossing lines; a gap on lines without a quantifier may be that on one of them or on all."""
     stated = body.parts[0] if isinstance(body, Or | Whole | And) else body
     if (
         places is None

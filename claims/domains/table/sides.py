@@ -185,7 +185,7 @@ def _two_sides(
     counting: Phrase | None,
     amount: ParseNode | None,
 ) -> Iterator[Formula]:
-    """Each side takes from the other, and from the place behind both, what it does not contradict."""
+    """Compares two sides, each with those constraints of the other and of the places behind that it can take."""
     if any(contradicts(lefts, c) and contradicts(own, c) for c in here):
         return
     if any(not c.whole and (contradicts(lefts, c) or contradicts(own, c)) for c in here):

@@ -62,7 +62,7 @@ def difference(names: SpokenNames, start: int, end: int) -> str:
 
 
 def _narrowest(own: list[SpokenName]) -> list[SpokenName]:
-    """Of names that may be one line the one that stands for fewest."""
+    """The name that stands for fewest lines, of several that may be one line; else all names."""
     if len(own) > 1 and frozenset.intersection(*(one.lines for one in own)):
         return [min(own, key=lambda one: len(one.lines))]
     return own
@@ -87,7 +87,7 @@ def _digits(names: SpokenNames, place: int) -> bool:
 
 
 def _reaches(names: SpokenNames, first: int) -> bool:
-    """True if a number, with the words that bound it, is what something is changed to."""
+    """True if a number, with the words that bound it, is the end of a change: "improves to 80"."""
     return names.tokens[first - 1].folded == "to"
 
 

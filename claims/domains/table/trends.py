@@ -50,7 +50,7 @@ def trends(context: ClauseContext, node: ParseNode) -> Iterator[TableAssertion]:
 
 
 def _is_plain(way: Sequence[Group]) -> bool:
-    """True if each phrase is one, of no average, and what moves and what it moves along count nothing."""
+    """True if no phrase is a list or an average, and neither the measure nor the axis of the trend is counted."""
     return not (any(len(g) > 1 or g[0].mean for g in way) or any(p.quantifier for g in way[:2] for p in g))
 
 
@@ -61,7 +61,7 @@ def _said(
     places: tuple[Sequence[int], Sequence[int]],
     direction: Direction,
 ) -> Iterator[Formula]:
-    """A trend along ordered lines on each that crosses; what a cause brings may be meant from end to end."""
+    """A trend along ordered lines on each crossing line; the effect of a cause may be meant from end to end."""
     ordered, crossing = places
     ways = [[_along(context, side, ordered, line, direction) for line in crossing]]
     if node.first("sign") is not None:  # what rises throughout goes with it, what falls throughout does not
