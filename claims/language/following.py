@@ -36,12 +36,16 @@ def next_in_order(before: ParseNode, side: ParseNode) -> ParseNode:
 
 
 def first_before(before: ParseNode, side: ParseNode) -> ParseNode:
-    """Who stands first in the order whose second the clause before names: "A is second best, behind B"."""
+    """Who stands first in the order whose second the clause before names: "A is second best, behind B".
+
+    Nothing of "behind B on X", which is the place of both, nor of "next best after B", who need not be first.
+    """
     label, body = before.parts[0]
     assert isinstance(body, ParseNode)
     ranks = [part.value["rank"] for _, part in body.leaves() if part.symbol in ("rankword", "ranks")]
     who = [label for label, _ in body.parts if label in ("left", "winner")]
     odd = body.first("neg", "own", "holder") is not None or len(side.first("np").parts) > 1
+    odd |= any(says(part, "next") for _, part in body.leaves()) or any(node.rule == "pp" for node in side.below())
     if label != "superlative" or ranks != [2] or len(who) != 1 or odd:
         return NOTHING_SAID
     parts = ((label, side if label in who else _first(part)) for label, part in body.parts)

@@ -25,6 +25,7 @@ from claims.assertion import (
     Whole,
 )
 from claims.domains.table.axes import AXES, Axis, lines_along
+from claims.domains.table.by_rank import by_rank
 from claims.domains.table.context import ClauseContext
 from claims.domains.table.lines import Lines
 from claims.domains.table.selection import result_lines
@@ -53,6 +54,7 @@ def also_meant(context: ClauseContext, formula: Formula) -> Iterator[Formula]:
     yield from _without_strange_columns(context, formula)
     yield from _of_one_measure(context, formula)
     yield from _speeds_in_seconds(context, formula)
+    yield from by_rank(context, formula)
 
 
 def _of_one_measure(context: ClauseContext, formula: Formula) -> Iterator[Formula]:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
 from claims.domains.table.amounts_kept import keeps_amounts
+from claims.domains.table.averaged_lists import is_of_averages
 from claims.domains.table.axes import lines_along
 from claims.domains.table.changes import changes
 from claims.domains.table.comparing import comparing
@@ -53,7 +54,8 @@ def assertions(context: ClauseContext, clause: ParseNode) -> list[TableAssertion
         return []
     if any(_parts_settings(node) for node in clause.below()):
         return []
-    return [made for made in MAKERS[label](context, body) if keeps_amounts(clause, made.formula)]
+    made = [one for one in MAKERS[label](context, body) if keeps_amounts(clause, one.formula)]
+    return [one for one in made if is_of_averages(context, clause, one.formula)]
 
 
 def _tells(context: ClauseContext, place: ParseNode) -> bool:

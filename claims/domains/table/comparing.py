@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple, TypeAlias
 from claims.assertion import And, Formula, Quantified, Relation, Whole
 from claims.domains.amounts import bounded, written
 from claims.domains.table.alone import nobody_else
+from claims.domains.table.averaged_lists import averaged_together
 from claims.domains.table.axes import AXES, lines_along
 from claims.domains.table.baselines import with_base
 from claims.domains.table.cell_values import stated_at
@@ -20,7 +21,6 @@ from claims.domains.table.given import (
     OF_NUMBERS,
     BoundPhrases,
     TableAssertion,
-    averages_a_list,
     found_in,
     given_ways,
     has_any,
@@ -298,8 +298,9 @@ def _compared(case: Comparison, node: ParseNode, tails: Sequence[ParseNode]) -> 
     if len(amounts) > 1 or spared is None or (but and spared != LeftOut()):
         return
     places = [p for group in (*given.scope, *given.after) for p in group]
-    meant = sides_meant(case, node, places)
-    if meant is None or averages_a_list(tails, (*given.scope, *given.after)) or any(p.denied for p in places):
+    mean = has_any(tails, "mean") or speaks_of_a_mean((given.left, *given.scope, *given.after))
+    meant = _meant(case, node, mean=mean)
+    if meant is None:
         return
     neg = node.first("neg")
     if neg is not None and (_always(node) or any(p.strict for p in (*places, *given.left, *given.right))):
@@ -310,7 +311,7 @@ def _compared(case: Comparison, node: ParseNode, tails: Sequence[ParseNode]) -> 
         given=meant,
         degree=degree.value["degree"] if degree is not None else "",
         negated=neg is not None,
-        mean=has_any(tails, "mean") or speaks_of_a_mean((given.left, *given.scope, *given.after)),
+        mean=mean,
         only=has_any(tails, "only"),
         denies=spared.denies,
         always=_always(node) or says(neg, "always"),
@@ -323,6 +324,17 @@ def _compared(case: Comparison, node: ParseNode, tails: Sequence[ParseNode]) -> 
                 continue
             for denied in _but_not(case, but):
                 yield And((whole, denied))
+
+
+def _meant(case: Comparison, node: ParseNode, *, mean: bool) -> BoundPhrases | None:
+    """The phrases of a comparison as they can be meant, with places that are averaged as one."""
+    given = case.given
+    together = averaged_together(case.context, (given.left, *given.scope, *given.after), mean=mean)
+    if together is None or any(p.denied for group in together[1:] for p in group):
+        return None
+    left, places, cut = together[0], together[1:], len(given.scope)
+    given = replace(given, left=left, scope=places[:cut], after=places[cut:])
+    return sides_meant(replace(case, given=given), node, [p for group in places for p in group])
 
 
 def _alone_or_not(case: Comparison, node: ParseNode, tails: Sequence[ParseNode]) -> Iterator[Formula]:

@@ -121,11 +121,6 @@ def score_of(groups: Iterable[Group]) -> float:
     return sum(phrase.score for group in groups for phrase in group)
 
 
-def averages_a_list(tails: Iterable[ParseNode], places: Iterable[Group]) -> bool:
-    """True if "on average" is said of listed places, "on X and Y": one average, not one of each."""
-    return has_any(tails, "mean") and any(len(group) > 1 for group in places)
-
-
 def speaks_of_a_mean(groups: Iterable[Group]) -> bool:
     """True if a phrase says "the average …"."""
     return any(phrase.mean for group in groups for phrase in group)

@@ -14,10 +14,12 @@ from claims.domains.table.binder import PhraseBinder
 from claims.domains.table.clauses import assertions
 from claims.domains.table.context import ClauseContext
 from claims.domains.table.filled import is_filled
+from claims.domains.table.gains_of_sources import as_gains
 from claims.domains.table.given import TableAssertion
 from claims.domains.table.indexing import index_of
 from claims.domains.table.joining import combined, joined
 from claims.domains.table.names import NameIndex
+from claims.domains.table.places_shared import at_the_last_place
 from claims.domains.table.settings_kept import with_settings
 from claims.domains.table.two_senses import Sense
 from claims.domains.table.unsure_changes import unsure_change
@@ -153,7 +155,8 @@ def _readings(context: ClauseContext, parse: ParseNode) -> Iterator[TableReading
             return
         for chosen, score in _in_each_setting(context, clauses):
             said = joined([made.formula for made in chosen], strict=_states_one_thing(parse, clauses))
-            for whole in (said, *also_meant(context, said)):
+            ends = at_the_last_place(context, parse, said)
+            for whole in (said, *also_meant(context, said), *as_gains(context, parse, said), *ends):
                 yield TableReading(Not(whole) if denied else whole, parse, score, beside=whole is not said)
 
 

@@ -109,7 +109,9 @@ def _stated_direction(case: Comparison, term: Term) -> int:
         return 0
     if lines.table.measure is not None:
         return 0
-    signs = {direction_of(c.words) for phrase in case.named_phrases() for c in phrase.constraints} - {0}
+    own = {(line.axis, line.index) for line in crossing if line is not None}
+    told = [c for phrase in case.named_phrases() for c in phrase.constraints]
+    signs = {direction_of(c.words) for c in told if own & {(c.axis, i) for i in c.lines}} - {0}
     return signs.pop() if len(signs) == 1 else 0
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from claims.assertion import And, Compare, Formula, Not, Ranked, Relation, Whole
+from claims.domains.table.averaged_lists import averaged_together
 from claims.domains.table.axes import AXES, lines_along, other_axis
 from claims.domains.table.called import BASELINES, is_a_rival
 from claims.domains.table.cell_values import stated_of
@@ -15,7 +16,6 @@ from claims.domains.table.context import ClauseContext
 from claims.domains.table.denied_places import denied_at
 from claims.domains.table.given import (
     TableAssertion,
-    averages_a_list,
     found_in,
     has_any,
     says_how_it_transfers,
@@ -129,6 +129,10 @@ def _with_winner(context: ClauseContext, node: ParseNode) -> Iterator[TableAsser
     rivals = [[BASELINES]] if is_a_rival(kind) else []
     for winner, *rest in combined(*(context.binder.groups(n) for n in (node.first("winner"), *places)), *rivals):
         mean = speaks_of_a_mean((winner, *rest))
+        together = averaged_together(context, (winner, *rest), mean=mean)
+        if together is None:
+            continue
+        winner, *rest = together
         here = replace(
             _of_performance(standing, rest),
             mean=mean,
@@ -161,7 +165,7 @@ def _one(context: ClauseContext, node: ParseNode, one: ParseNode) -> Iterator[Ta
     spared = _spared(context, node, one)
     if standing is None or left is None or spared is None or has_any(tails, "amount", "measure", "only"):
         return
-    if not _may_be_of(context, kind):
+    if not _may_be_of(context, kind) or _counts_things(node, one, standing):
         return
     said = list(one.find(*(("measure",) if one is node else ("measure", "scope"))))
     own = [context.binder.groups(n) for n in said]
@@ -190,10 +194,11 @@ def _one(context: ClauseContext, node: ParseNode, one: ParseNode) -> Iterator[Ta
             if spared == LeftOut():
                 yield from _of_neither(context, group, places, standing)
             continue
-        if _is_denied(clause, (group, *places)) or averages_a_list(tails, places):
+        mean = has_any(tails, "mean") or speaks_of_a_mean((group, *places)) or (total and _is_everywhere(places))
+        everything = averaged_together(context, (group, *places), mean=mean)
+        if everything is None or _is_denied(clause, everything):
             continue
-        everything = (group, *places)
-        mean = has_any(tails, "mean") or speaks_of_a_mean(everything) or (total and _is_everywhere(places))
+        group, places = everything[0], everything[1:]
         here = replace(
             _of_performance(standing, _own_words(said, places)),
             mean=mean,
@@ -323,6 +328,11 @@ def _performs(node: ParseNode) -> bool:
     """True if it is said how the subject performs: "A performs worst on X" may rank A on X, or X for A."""
     words = [part.symbol for _, part in node.parts if isinstance(part, Edge)]
     return any(symbol.startswith("perform") for symbol in words) and "the" not in words
+
+
+def _counts_things(node: ParseNode, one: ParseNode, standing: Standing) -> bool:
+    """True if somebody "has the most patients", where nothing that is measured is called so."""
+    return one.first("kind") is not None and standing.place in OF_PERFORMANCE and _binds_its_subject(node)
 
 
 def _binds_its_subject(node: ParseNode) -> bool:

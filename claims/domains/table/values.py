@@ -9,11 +9,12 @@ from typing import Literal
 from claims.assertion import And, At, Domain, Fold, Whole
 from claims.domains.amounts import TIMES, written
 from claims.domains.table.alone import alone
+from claims.domains.table.averaged_lists import averaged_together
 from claims.domains.table.axes import AXES, Axis, lines_along, other_axis
 from claims.domains.table.cell_values import directions_of, stated_of
 from claims.domains.table.context import ClauseContext
 from claims.domains.table.counted_places import at_one_alone
-from claims.domains.table.given import TableAssertion, averages_a_list, found_in, has_any, score_of, speaks_of_a_mean
+from claims.domains.table.given import TableAssertion, found_in, has_any, score_of, speaks_of_a_mean
 from claims.domains.table.joining import combined, joined
 from claims.domains.table.lacking import lacking_a_part
 from claims.domains.table.left_out import left_out
@@ -23,7 +24,7 @@ from claims.domains.table.selection import constraints_of, result_lines, selecti
 from claims.domains.table.stated import stated
 from claims.domains.table.word_lists import word_lists
 from claims.language.chart import ParseNode
-from claims.language.places import says
+from claims.language.places import is_placed, says
 
 EXTREMES: dict[str, Literal["max", "min"]] = {"highest": "max", "lowest": "min"}
 ONE_NUMBER = ("span", "alone", "pair", "more", "neg", "sup")
@@ -90,21 +91,30 @@ def _of_subject(context: ClauseContext, node: ParseNode) -> Iterator[TableAssert
         return
     for said in combined(*(context.binder.groups(n) for n in parts)):
         subject, places = lacking_a_part(context, said[0], said[1:], parts[1:])
-        way = (subject, *places)
-        if averages_a_list(tails, way[1:]):
+        mean = has_any(tails, "mean") or speaks_of_a_mean((subject, *places))
+        way = averaged_together(context, (subject, *places), mean=mean)
+        if way is None:
             continue
         if any(p.other for p in way[0]):
             continue  # other than whom is not said
         if node.first("alike") is not None and len(way[0]) < 2:
             continue
-        if listed and len(way[0]) > 1:
-            continue  # "A and B score 96.3 and 91.0" may be one number each
-        manner = manner_of(node, word, mean=has_any(tails, "mean") or speaks_of_a_mean(way))
+        if any(_may_be_one_each(context, node, way, one) for one in listed):
+            continue
+        manner = manner_of(node, word, mean=mean)
         score = score_of(way)
         for first in stated_of(context, way, node.first("amount"), manner):
             for chosen in combined(*(_listed(context, node, way[0], one, manner) for one in listed)):
                 whole = joined((first, *(made.formula for made in chosen)))
                 yield TableAssertion(whole, score + sum(made.score for made in chosen))
+
+
+def _may_be_one_each(context: ClauseContext, node: ParseNode, way: Sequence[Group], more: ParseNode) -> bool:
+    """True if numbers may be one each of what is listed: "A and B score 96.3 and 91.0", "A scores both on X and Y"."""
+    placed = more.first("scope")
+    if placed is None or len(way[0]) > 1:
+        return any(len(group) > 1 for group in way)
+    return not is_placed(node) and any(len(group) > 1 for group in context.binder.groups(placed))
 
 
 def _spends_it(node: ParseNode) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from small_tables import WITHHELD, judged, table
 
 from analysis.tables import table_of_grid
 from claims.checking.over_tables import TableJudge
@@ -83,3 +84,20 @@ def test_an_addition_to_each_of_two_is_held_against_neither_alone() -> None:
         "mixed",
         "refuted",
     )
+
+
+@pytest.mark.parametrize(
+    ("claim", "words"),
+    [
+        ("Beech is second best after Dogwood on ARC.", {"supported", *WITHHELD}),
+        ("Beech comes second behind Dogwood on ARC.", {"supported", *WITHHELD}),
+        ("Ash is the next best after Beech on ARC.", {"supported", *WITHHELD}),
+        ("On ARC, Ash is the next best after Beech.", {"supported", *WITHHELD}),
+        ("Beech is the second best on ARC after Dogwood.", {"supported"}),
+        ("Ash is the second best on ARC after Dogwood.", {"refuted", "mixed"}),
+        ("Beech is the next best on ARC.", {"supported"}),
+    ],
+)
+def test_who_is_second_behind_another_in_one_place_is_not_asked_elsewhere(claim: str, words: set[str]) -> None:
+    over = table("Model | ARC | PIQA\nAsh | 61.2 | 78.0\nBeech | 64.0 | 77.1\nDogwood | 70.3 | 82.2", "Accuracy (%).")
+    assert judged(claim, over).verdict in words

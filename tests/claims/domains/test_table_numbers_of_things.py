@@ -59,3 +59,21 @@ def test_another_scale_and_a_narrower_kind_are_withheld(claim: str) -> None:
 def test_labels_that_lines_share_are_not_counted_by_lines() -> None:
     assert judged("Exactly two regions have an unemployment below 4.5.", YEARS).verdict in WITHHELD
     assert judged("At least three regions have an unemployment below 5.", YEARS).verdict in WITHHELD
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "Combination has the fewest patients.",
+        "Placebo has the most patients.",
+        "Placebo has the most examples.",
+        "High dose has the most systems.",
+    ],
+)
+def test_who_has_the_most_of_things_that_no_line_counts_is_not_asked_of_every_column(claim: str) -> None:
+    over = table(
+        "Arm | N | Mortality (%) | Events\nPlacebo | 402 | 12.4 | 57\nHigh dose | 405 | 8.9 | 88\n"
+        "Combination | 199 | 9.5 | 45",
+        "Results by arm.",
+    )
+    assert judged(claim, over).verdict in WITHHELD

@@ -57,3 +57,64 @@ def test_a_sentence_whose_other_reading_says_otherwise_has_no_verdict(over: Tabl
 )
 def test_a_sentence_that_is_so_in_every_reading_is_decided(over: Table, claim: str, verdict: str) -> None:
     assert judged(claim, over).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "Mem improves on GRU in both perplexity and Distinct-1.",
+        "Mem has a better perplexity and Distinct-1 than GRU.",
+        "Mem outperforms GRU in Distinct-1 and perplexity.",
+    ],
+)
+def test_the_direction_of_one_measure_is_not_that_of_another_named_beside_it(claim: str) -> None:
+    over = table(
+        "Model | Perplexity | Distinct-1\nGRU | 31.7 | 3.46\nMem | 19.7 | 7.78",
+        "Perplexity (lower is better) and Distinct-1.",
+    )
+    assert judged(claim, over).verdict in WITHHELD
+
+
+SETS = table(
+    "Model | A Acc | A F1 | B Acc | B F1\nOak | 80.1 | 75.0 | 70.2 | 64.0\nElm | 79.9 | 76.0 | 70.9 | 63.0",
+    "Accuracy and F1 on two data sets.",
+)
+BY_LANGUAGE = table(
+    "Model | Language | Acc | F1\nOak | de | 80.1 | 75.0\nElm | de | 79.9 | 76.0\nOak | fi | 70.2 | 64.0\n"
+    "Elm | fi | 70.9 | 63.0",
+    "Scores by model and language.",
+)
+
+
+@pytest.mark.parametrize(
+    ("over", "claim", "words"),
+    [
+        (SETS, "Oak is better than Elm in accuracy but worse in F1 on A.", {"supported", *WITHHELD}),
+        (SETS, "Oak is better than Elm in accuracy but worse in F1 on B.", {"refuted", *WITHHELD}),
+        (SETS, "Oak achieves a higher accuracy than Elm and a lower F1 on B.", {"refuted", *WITHHELD}),
+        (BY_LANGUAGE, "Oak is better than Elm in accuracy but worse in F1 on de.", {"supported", *WITHHELD}),
+        (BY_LANGUAGE, "Oak is better than Elm in accuracy on de but worse in F1 on fi.", {"mixed"}),
+        (SETS, "On A, Oak is better than Elm in accuracy but worse in F1.", {"supported"}),
+    ],
+)
+def test_a_place_at_the_end_may_be_that_of_both_clauses(over: Table, claim: str, words: set[str]) -> None:
+    assert judged(claim, over).verdict in words
+
+
+@pytest.mark.parametrize(
+    ("claim", "words"),
+    [
+        ("Kiwi beats Lemur.", WITHHELD),
+        ("Kiwi is the best team.", WITHHELD),
+        ("Lemur ranks second overall but has the highest accuracy.", WITHHELD),
+        ("Kiwi outperforms Moose.", {"supported"}),
+        ("Lemur beats Kiwi in accuracy.", {"supported"}),
+        ("Moose beats Kiwi.", {"refuted"}),
+    ],
+)
+def test_who_is_ahead_may_be_said_of_the_ranks_that_a_table_prints(claim: str, words: frozenset[str]) -> None:
+    over = table(
+        "Team | Rank | Macro F1 | Accuracy\nKiwi | 1 | 71.8 | 80.2\nLemur | 2 | 71.1 | 81.0\nMoose | 3 | 69.9 | 78.8",
+        "Leaderboard. Rank is by macro F1.",
+    )
+    assert judged(claim, over).verdict in words

@@ -78,3 +78,25 @@ def test_a_source_as_its_own_target_counts_or_not_as_the_reader_likes() -> None:
 )
 def test_a_header_over_the_labels_says_what_rows_and_columns_are(header: str, parts: tuple[str, str]) -> None:
     assert corner(header) == parts
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words"),
+    [
+        ("STS transfers better to MNLI than to RTE.", WITHHELD),
+        ("STS transfers better to RTE than to MNLI.", WITHHELD),
+        ("STS transfers best to RTE.", WITHHELD),
+        ("STS transfers better to RTE than CoLA does.", {"supported"}),
+        ("CoLA transfers better to RTE than STS does.", {"refuted"}),
+        ("MNLI transfers better to STS than to CoLA.", {"supported"}),
+    ],
+)
+def test_beside_a_line_without_transfer_how_well_a_source_transfers_may_be_its_gain(
+    sentence: str, words: frozenset[str]
+) -> None:
+    over = table(
+        "Intermediate | MNLI | RTE | CoLA | STS\nNone | 84.0 | 66.0 | 52.1 | 85.8\nMNLI | 84.0 | 78.5 | 49.9 | 88.1\n"
+        "CoLA | 83.9 | 62.8 | 52.1 | 85.0\nSTS | 83.8 | 70.1 | 51.7 | 85.8",
+        "Transfer: rows are the intermediate tasks, columns the target tasks. Accuracy (%).",
+    )
+    assert judged(sentence, over).verdict in words

@@ -125,3 +125,18 @@ def test_a_trend_with_a_condition_the_table_does_not_know_gets_no_verdict(claim:
 def test_a_spread_is_shown_beside_its_cell_and_leaves_what_is_printed_as_it_is() -> None:
     found = judged("Maple beats Birch on F1.", SPREAD)
     assert [item.spread for item in found.evidence] == ["± 1.5, not explained", "± 1.4, not explained"]
+
+
+@pytest.mark.parametrize(
+    ("claim", "words"),
+    [
+        ("Big scores 29.3 and 33.8 on En-De and De-En.", {"supported", *WITHHELD}),
+        ("Big obtains a BLEU of 29.3 and 33.8 on En-De and De-En.", {"supported", *WITHHELD}),
+        ("Big scores 29.3 and 33.8 on En-De and De-En, respectively.", {"supported"}),
+        ("Big scores 29.3 on En-De and 33.8 on De-En.", {"supported"}),
+        ("Big scores 33.8 on En-De and 29.3 on De-En.", {"refuted"}),
+    ],
+)
+def test_numbers_listed_before_as_many_places_are_not_each_said_of_all(claim: str, words: set[str]) -> None:
+    over = table("System | En-De | De-En | Fr-En\nBase | 28.1 | 33.0 | 40.0\nBig | 29.3 | 33.8 | 41.0", "BLEU.")
+    assert judged(claim, over).verdict in words
