@@ -397,4 +397,8 @@ class PhraseBinder:
         if is_amount(self.tokens, number.start) or counts_runs(self.tokens, number, name):
             return []
         ways = ways_of(self.index, self.tokens, name)
-        return [valued for way in ways for valued in numbered(self.index.lines, way, number.value)]
+        return [
+            valued
+            for way in ways
+            for valued in numbered(self.index.lines, way, number.value, counted=number.start < name.start)
+        ]

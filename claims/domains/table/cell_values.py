@@ -13,7 +13,7 @@ from claims.domains.amounts import written
 from claims.domains.table.axes import AXES, Axis, lines_along, other_axis
 from claims.domains.table.context import ClauseContext
 from claims.domains.table.counted_places import at_counted_places, counts_places
-from claims.domains.table.counted_values import of_each
+from claims.domains.table.counted_values import of_each, with_counted_subject
 from claims.domains.table.joining import all_joined
 from claims.domains.table.manner import PLAINLY, Manner
 from claims.domains.table.number_said import said_of
@@ -45,7 +45,7 @@ def stated_of(
         amount: the number.
         manner: in which it is stated.
     """
-    groups, manner = _denied_of_each(groups, manner)
+    groups, manner = _denied_of_each(*with_counted_subject(context, groups, manner))
     if not _says_where_of_several(groups, manner):
         yield from _of_cells_named(context, groups, amount, manner)
     elif manner.word is None or not _runs_the_other_way(context, groups, manner.word):

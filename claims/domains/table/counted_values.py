@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import product
 
 from claims.assertion import Domain, Formula, Not, Quantified, Quantifier, Whole
@@ -10,6 +11,7 @@ from claims.domains.table.axes import AXES, Axis, lines_along, other_axis
 from claims.domains.table.context import ClauseContext
 from claims.domains.table.counting import counted
 from claims.domains.table.joining import all_joined
+from claims.domains.table.kinds_said import names_systems
 from claims.domains.table.manner import Manner
 from claims.domains.table.number_said import said_of
 from claims.domains.table.phrase import Group, Phrase
@@ -20,6 +22,8 @@ from claims.language.chart import ParseNode
 ALL: tuple[Quantifier, ...] = ("all",)
 UNSAID: tuple[Quantifier, ...] = ("each", "any")
 """Quantifiers over the places of a sentence that names no place."""
+COUNTED = frozenset({"all", "none", "either"})
+"""Quantifiers of systems behind a number: "for all models", "for none of them", "not for any"."""
 
 
 def of_each(
@@ -39,6 +43,38 @@ def of_each(
         for way in product(*rest)
     ]
     yield from all_joined(pieces)
+
+
+def with_counted_subject(
+    context: ClauseContext, groups: Sequence[Group], manner: Manner
+) -> tuple[Sequence[Group], Manner]:
+    """A statement with the systems it counts as its subject: "accuracy exceeds 60 for all models".
+
+    "Does not exceed 60 for any model" is "no model exceeds 60"; denied of all, it may hold of some.
+    """
+    subject, *rest = groups
+    counting = [group for group in rest if len(group) == 1 and _counts_systems(context, group[0])]
+    if len(counting) != 1 or any(p.quantifier for p in subject):
+        return groups, manner
+    [(systems,)] = counting
+    if any(names_systems(context.binder.index, p) or _is_listed(context, systems, p) for p in subject):
+        return groups, manner
+    if systems.quantifier == "either":
+        if not manner.negated:
+            return groups, manner
+        systems, manner = replace(systems, quantifier="none"), replace(manner, negated=False)
+    return ((systems,), subject, *(group for group in rest if group is not counting[0])), manner
+
+
+def _counts_systems(context: ClauseContext, phrase: Phrase) -> bool:
+    """True if a phrase counts systems: "for all models", "for any system"."""
+    counted = phrase.quantifier in COUNTED and phrase.n is None and not phrase.named
+    return counted and names_systems(context.binder.index, phrase)
+
+
+def _is_listed(context: ClauseContext, counting: Phrase, phrase: Phrase) -> bool:
+    """True if a phrase names lines among those that another counts."""
+    return any(_counts_lines(context, counting) and _lists(context, c.axis, counting) for c in phrase.constraints)
 
 
 def _counts_lines(context: ClauseContext, counting: Phrase) -> bool:

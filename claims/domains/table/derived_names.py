@@ -9,7 +9,7 @@ from itertools import permutations
 from analysis.tables import Table, TableLine
 from claims.domains.table.axes import Axis, lines_along
 from claims.domains.table.names import INITIALS, NameIndex, Ref
-from claims.domains.table.spellings import SETTING
+from claims.domains.table.spellings import ENUMERATED, SETTING
 from claims.domains.table.word_lists import word_lists
 from claims.domains.table.words import WITHOUT_BRACKET, Key, key_of
 from claims.language.tokens import fold, stem
@@ -28,6 +28,7 @@ def add_derived(index: NameIndex, axis: Axis) -> None:
     for level in range(len(lines[0].labels) if lines else 0):
         labels = {line.labels[level] for line in lines if line.labels[level]}
         _add_settings(index, axis, level, lines)
+        _add_enumerated(index, axis, level, lines)
         _add_numbered(index, axis, level, table)
         for line in lines:
             label = line.labels[level]
@@ -105,15 +106,32 @@ def _joined(members: Sequence[str]) -> Iterator[str]:
 
 def _add_settings(index: NameIndex, axis: Axis, level: int, lines: Sequence[TableLine]) -> None:
     """Adds k for the lines of "k = 1" and "k = 5": it is a kind of thing that is numbered."""
-    found = [SETTING.fullmatch(line.labels[level]) for line in lines]
+    name, ref = _numbered_alike(SETTING, axis, level, lines)
+    if ref is not None:
+        long = index.lines.table.aliases.get(fold(name), "")
+        _add_kinds(index, _kinds(name, long), ref)
+
+
+def _add_enumerated(index: NameIndex, axis: Axis, level: int, lines: Sequence[TableLine]) -> None:
+    """Adds batch and batch size for the lines of "Batch 8" and "Batch 16"."""
+    name, ref = _numbered_alike(ENUMERATED, axis, level, lines)
+    if ref is not None:
+        words, caption = word_lists(), fold(index.lines.table.caption)
+        sizes = [f"{fold(name)} {size}" for size in words.sized]
+        has_size = fold(name) in words.with_size or any(size in caption for size in sizes)
+        _add_kinds(index, map(key_of, (name, *(sizes if has_size else ()))), ref)
+
+
+def _numbered_alike(
+    form: re.Pattern[str], axis: Axis, level: int, lines: Sequence[TableLine]
+) -> tuple[str, Ref | None]:
+    """The one name that several labels of a level number, and the lines that bear it."""
+    found = [form.fullmatch(line.labels[level]) for line in lines]
     names = {match["name"].strip() for match in found if match is not None}
     members = frozenset(line.index for line, match in zip(lines, found, strict=True) if match is not None)
     if len(names) != 1 or len(members) < FEW:
-        return
-    ref = Ref("level", axis, level, members)
-    name = names.pop()
-    long = index.lines.table.aliases.get(fold(name), "")
-    _add_kinds(index, _kinds(name, long), ref)
+        return "", None
+    return names.pop(), Ref("level", axis, level, members)
 
 
 def _add_kinds(index: NameIndex, names: Iterator[Key], ref: Ref) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from claims.assertion import At, Compare, Difference, Ranked, Relation
+from claims.assertion import And, At, Compare, Difference, Formula, Not, Or, Quantified, Ranked, Relation, Whole
 from claims.domains.table.axes import AXES, Axis, lines_along, other_axis
 from claims.domains.table.context import ClauseContext
 from claims.domains.table.given import TableAssertion, found_in, score_of
@@ -20,6 +20,9 @@ WIDER: dict[str, Relation] = {">": ">", "<": "<"}
 
 def gaps(context: ClauseContext, node: ParseNode) -> Iterator[TableAssertion]:
     """Every assertion that two lines are farther apart, or one of them more ahead, in one place than in another."""
+    beat = node.first("beat")
+    if beat is not None and beat.value["relation"] != "better":
+        return
     if node.first("sup") is not None:
         yield from _widest(context, node)
         return
@@ -39,9 +42,13 @@ def gaps(context: ClauseContext, node: ParseNode) -> Iterator[TableAssertion]:
         cells = [_cell((who, where, *places)) for where in (here, there) for who in (left, right)]
         if any(cell is None for cell in cells) or not _are_alike(context, cells):
             continue
-        unit = "better" if change is not None else "abs"
         a, b, c, d = (_at(context, cell) for cell in cells)
-        yield TableAssertion(Compare(relation, Difference(a, b, unit), Difference(c, d, unit)), score_of(way))
+        if change is None:
+            yield TableAssertion(Compare(relation, Difference(a, b, "abs"), Difference(c, d, "abs")), score_of(way))
+            continue
+        wider_there = Compare(relation, Difference(a, b, "better"), Difference(c, d, "better"))
+        leads = And((Compare("better", a, b), Compare("better", c, d)))
+        yield from (TableAssertion(said, score_of(way)) for said in _granting(leads, wider_there))
 
 
 def _widest(context: ClauseContext, node: ParseNode) -> Iterator[TableAssertion]:
@@ -73,7 +80,17 @@ def _widest(context: ClauseContext, node: ParseNode) -> Iterator[TableAssertion]
             first, second = (context.at(axis, name, "$c") for name in (ours, theirs))
             gap = Difference(first, second, "better" if change is not None else "abs")
             domain = context.domain(other_axis(axis), pool)
-            yield TableAssertion(Ranked(place, (here,), "$c", domain, gap), score_of(way))
+            widest = Ranked(place, (here,), "$c", domain, gap)
+            leads: Formula = Compare("better", context.at(axis, ours, here), context.at(axis, theirs, here))
+            if place == "lowest":
+                leads = Quantified("all", "$c", domain, Compare("better", first, second))
+            granted = (widest,) if change is None else _granting(leads, widest)
+            yield from (TableAssertion(said, score_of(way)) for said in granted)
+
+
+def _granting(leads: Formula, said: Formula) -> tuple[Formula, Formula]:
+    """A statement on a lead with the lead that it takes for granted: readings that differ where there is none."""
+    return Whole((leads, said)), Or((said, Not(leads)))
 
 
 def _measured_alike(context: ClauseContext, axis: Axis, pool: Sequence[int]) -> bool:

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from claims.assertion import Compare, Formula, Not, Relation, Term
 from claims.domains.table.manner import Manner
 from claims.domains.table.stated import stated
-from claims.language.chart import ParseNode
+from claims.language.chart import Edge, ParseNode
 
 BOUNDING: dict[str, Relation] = {">": ">", "<": "<"}
-"""Words that bound a number; "better than 70" does not, as nothing says which way is better."""
+"""Relations of words that bound a number; "better than 70" does not, as nothing says which way is better."""
 
 
 def said_of(term: Term, amount: ParseNode, manner: Manner) -> Iterator[Formula]:
@@ -30,8 +30,15 @@ def _said_of(term: Term, amount: ParseNode, manner: Manner) -> Iterator[Formula]
             if bound and isinstance(body, Compare):
                 yield Compare(">=", body.left, body.right)
         return
+    for relation in _bounds(word):
+        for body in stated(term, amount):
+            if isinstance(body, Compare) and body.relation == "=":
+                yield Compare(relation, body.left, body.right)
+
+
+def _bounds(word: Edge) -> tuple[Relation, ...]:
+    """The bounds that a word may make of a number; "surpasses 80" may be above or better, which an error rate parts."""
+    if word.value.get("bounds"):
+        return (">", "better")
     relation = BOUNDING.get(word.value["relation"])
-    for body in stated(term, amount) if relation is not None else ():
-        assert relation is not None
-        if isinstance(body, Compare) and body.relation == "=":
-            yield Compare(relation, body.left, body.right)
+    return () if relation is None else (relation,)

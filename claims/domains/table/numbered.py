@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -11,17 +12,25 @@ from analysis.numbers import Number, NumberError, parse_number
 from claims.domains.table.axes import AXES, Axis, lines_along
 from claims.domains.table.lines import BESIDE, Lines
 from claims.domains.table.phrase import Constraint, Phrase
-from claims.domains.table.spellings import SETTING
+from claims.domains.table.spellings import ENUMERATED, SETTING
 
 
-def numbered(lines: Lines, phrase: Phrase, number: Number) -> list[Phrase]:
-    """A phrase narrowed to lines whose label, or whose cell in the column it names, is a number."""
+def numbered(lines: Lines, phrase: Phrase, number: Number, *, counted: bool = False) -> list[Phrase]:
+    """A phrase narrowed to lines whose label, or whose cell in the column it names, is a number.
+
+    Args:
+        lines: of the table.
+        phrase: with a header or a column.
+        number: said beside it.
+        counted: the number stands before the name: "6 layers" is not "Layer 6".
+    """
     if number.relation != "=" or number.upper is not None:
         return []
     made = [one for constraint in phrase.constraints for one in _by_cells(lines, phrase, constraint, number)]
+    forms = (SETTING,) if counted else (SETTING, ENUMERATED)
     kinds = phrase.kinds or (_number_levels(lines) if phrase.caption and not phrase.constraints else ())
     for axis, level in kinds:
-        found = _labelled(lines, axis, level, number)
+        found = _labelled(lines, axis, level, number, forms)
         if found:
             made.append(
                 replace(phrase, kinds=(), constraints=(Constraint(axis, level, found),), score=phrase.score + 1)
@@ -62,13 +71,16 @@ def _number_levels(lines: Lines) -> tuple[tuple[Axis, int], ...]:
     )
 
 
-def _labelled(lines: Lines, axis: Axis, level: int, number: Number) -> frozenset[int]:
+def _labelled(
+    lines: Lines, axis: Axis, level: int, number: Number, forms: tuple[re.Pattern[str], ...]
+) -> frozenset[int]:
     along = lines_along(lines.table, axis)
-    return frozenset(line.index for line in along if _is_number(line.labels[level], number))
+    return frozenset(line.index for line in along if _is_number(line.labels[level], number, forms))
 
 
-def _is_number(label: str, number: Number) -> bool:
-    setting = SETTING.fullmatch(label)
+def _is_number(label: str, number: Number, forms: tuple[re.Pattern[str], ...]) -> bool:
+    """True if a label is a number, or sets something to it in one of some forms."""
+    setting = next(filter(None, (form.fullmatch(label) for form in forms)), None)
     label = setting["number"] if setting is not None else label
     try:
         return float(label.replace(",", "")) == float(number.value)

@@ -17,6 +17,8 @@ BRACKETED = re.compile(r"(?P<whole>[^()]+?)\s*\((?:w/o|without|no)\s+(?P<part>[^
 """A label with a bracket that names a part its line lacks: "BERT (no pretraining)"."""
 SETTING = re.compile(r"(?P<name>[^\W\d][^=]*?)\s*=\s*(?P<number>\d[\d.,/]*)")
 """A label that sets one thing to a number: "R = 3"."""
+ENUMERATED = re.compile(r"(?P<name>[^\W\d_]{3,})\s+(?P<number>\d[\d.,]*)")
+"""A label that numbers one thing among others of its name: "Batch 16", "Layer 6"."""
 AUTHORS = re.compile(r"[^\W\d_].* et al\b.*", re.IGNORECASE)
 """A label that cites the authors of a method: "Lee et al. (2018)"."""
 MARKED = re.compile(r"\s*\[[^\[\]]*\]$")

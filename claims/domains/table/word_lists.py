@@ -28,7 +28,8 @@ class WordLists:
         apart: words before a number that is a distance between lines.
         speeds: words of a header whose cells may be times, of which the lower is the higher speed.
         plain, alone: words before and behind the name of a line that others extend.
-        numbering: words before a thing that numbers set. joined: ways of naming a line by the members it joins.
+        numbering, sized: words before and behind a numbered thing. with_size: things whose number is their size.
+        joined: ways of naming a line by the members it joins.
         helped: ways of naming a line that is one thing with another.
         pronouns: words that stand for all or none of the things a sentence is about.
         leaning: words that count only with a noun behind them.
@@ -73,6 +74,8 @@ class WordLists:
     plain: tuple[str, ...]
     alone: tuple[str, ...]
     numbering: tuple[str, ...]
+    sized: tuple[str, ...]
+    with_size: frozenset[str]
     joined: tuple[str, ...]
     helped: tuple[str, ...]
     pronouns: frozenset[str]
@@ -128,6 +131,8 @@ def word_lists() -> WordLists:
         tuple(data["beside"]["plain"]),
         tuple(data["beside"]["alone"]),
         tuple(data["beside"]["numbering"]),
+        tuple(data["beside"]["sized"]),
+        frozenset(data["beside"]["with_size"]),
         tuple(data["beside"]["joined"]),
         tuple(data["beside"]["helped"]),
         frozenset(data["two_senses"]["pronouns"]),
