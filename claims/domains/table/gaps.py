@@ -89,7 +89,7 @@ def _widest(context: ClauseContext, node: ParseNode) -> Iterator[TableAssertion]
 
 
 def _granting(leads: Formula, said: Formula) -> tuple[Formula, Formula]:
-    """A statement on a lead with the lead that it takes for granted: readings that differ where there is none."""
+    """A statement on leads with their presupposition, as two readings that differ where there is no lead."""
     return Whole((leads, said)), Or((said, Not(leads)))
 
 

@@ -37,7 +37,7 @@ def _said_of(term: Term, amount: ParseNode, manner: Manner) -> Iterator[Formula]
 
 
 def _bounds(word: Edge) -> tuple[Relation, ...]:
-    """The bounds that a word may make of a number; "surpasses 80" may be above or better, which an error rate parts."""
+    """The relations a word may bound a number by; "surpasses 80" is above or better, opposites for an error rate."""
     if word.value.get("bounds"):
         return (">", "better")
     relation = BOUNDING.get(word.value["relation"])
