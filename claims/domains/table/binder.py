@@ -117,8 +117,6 @@ class PhraseBinder:
             return groups
         return [tuple(replace(p, strict=True, denied=denied) for p in group) for group in groups]
 
-    # ------------------------------------------------------------------------------ sides
-
     def _side(self, node: ParseNode) -> list[Group]:
         """The bindings of a side: "the score of A on T". A kind with a name behind it ("a variant of A") is not A."""
         scopes = [self.groups(pp) for pp in node.find("scope")]
@@ -175,8 +173,6 @@ class PhraseBinder:
             return groups
         axes = {axis for axis in AXES if role_of(self.index.lines, axis) == role}
         return [g for g in groups if not any(c.axis in axes for p in g for c in p.constraints)] or groups
-
-    # ------------------------------------------------------------------------------ places
 
     def _pp(self, node: ParseNode) -> list[Group]:
         parts = list(node.find("one"))
@@ -280,8 +276,6 @@ class PhraseBinder:
         if kind is not None and not any(not way.named and (way.kinds or way.nouns) for way in self._unit(kind)):
             return []
         return [(way,) for way in one_name(self.index, (), phrase.first("unit").first("name"))]
-
-    # ------------------------------------------------------------------------------ simple phrases
 
     def _simple(self, node: ParseNode) -> list[Phrase]:
         quantified = node.first("quant")
