@@ -76,7 +76,7 @@ def documents_of(source: CitedSource, documents: Iterable[Document]) -> list[Doc
 
 
 def _marks(claim: Claim, cited: Cited) -> list[str]:
-    """What a claim cites for what it says; a work that it cites for a name in it is no source of the claim."""
+    """The citations of a claim's sources; a work that is cited only for a name in the claim is left out."""
     marks = claim.citations or citations_in(claim.text)
     works = [mark for mark in marks if _WORK.match(mark) and "://" not in mark]
     spoken_for = [mark for mark in works if mark == cited.label] or works
@@ -185,13 +185,13 @@ HITS = 100
 SHOWN = 4
 """Places of a source that a reason tells."""
 PRINTED = frozenset({"published", "registry", "derived"})
-"""Where numbers are from that a paper printed; what the user brought is none of its own."""
+"""Provenance of numbers that a paper printed; results supplied by the user are not its own."""
 Judged = Callable[[Cited], Verdict]
 """The verdict on a claim as if it cited a certain paper and version."""
 
 
 class Attributor:
-    """Asks the documents of some files of sources.
+    """Compares claims with the documents of some files of sources.
 
     Raises:
         InputError: a file cannot be read, or is no file of sources.
@@ -208,14 +208,14 @@ class Attributor:
     def attributions(
         self, report: Report, claim: Claim, reading: Reading, cited: Cited, judged: Judged
     ) -> tuple[Attribution, ...]:
-        """What the sources of a claim say of it, the one that says most first; empty where nothing is cited.
+        """The attribution of a claim to each of its sources, the strongest first; empty where nothing is cited.
 
         Args:
-            report: the claim stands in; it is no source of its own.
+            report: the report of the claim; it is no source of its own.
             claim: one of its claims.
-            reading: what was read of it.
+            reading: the parses of the claim.
             cited: the paper and version that the sentence is about.
-            judged: gives its verdict by the numbers of another version.
+            judged: computes the verdict on the claim by the numbers of another version.
         """
         documents = [d for _, d in self._documents if d.sha256 != report.sha256]
         sources: Sequence[CitedSource] = cited_sources(report, claim, cited, self.words)
@@ -279,7 +279,7 @@ class Attributor:
     def _in(
         self, document: Document, source: CitedSource, claim: Claim, reading: Reading, judged: Judged
     ) -> Attribution:
-        """What one document says of a claim."""
+        """The attribution of a claim to one document."""
         text, _ = without_marks(claim.completed or claim.text)
         told = cited_by_claim(text, Cited(), self.words, self.studies).text
         read = self._opened(document)

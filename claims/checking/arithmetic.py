@@ -105,7 +105,7 @@ def averaged(rows: Sequence[ScoreRow], notes: tuple[str, ...], shares: Mapping[s
 
 
 def _error(row: ScoreRow, shares: Mapping[str, bool]) -> Error:
-    """What a cell states of its error, and what the number of its items says."""
+    """The error of a cell: the spread that is printed with it, and the error that its number of items implies."""
     stated = row.spread.error(row.score, row.rounding) if row.spread else NONE_STATED
     items = by_items(row.score, row.n_items) if row.n_items and shares.get(row.metric) else None
     return stated if items is None else replace(stated, items=items)

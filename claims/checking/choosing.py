@@ -15,8 +15,8 @@ from claims.citations import Cited
 from claims.rewriting import bind, nodes
 
 Standing = Literal["own", "free", "other", "out"]
-"""How a study stands to a claim: it is the one that the claim is about; it may answer as any result may; it is another
-version or another paper than the cited one; it is a superseded version of a paper that the claim is not about."""
+"""The standing of a study to a claim: "own", the claim is about it; "free", it may decide as any result may; "other",
+it is another version or paper than the cited one; "out", a superseded version of another paper than the claim's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +24,8 @@ class Chosen:
     """The settings a claim is evaluated in.
 
     Attributes:
-        speaking: may decide. proxies: another model or split of the same studies.
-        others: another version or another paper; they decide no number.
+        speaking: settings that may decide. proxies: settings of the same studies with another model or split.
+        others: settings of another version or another paper; they decide no number.
     """
 
     speaking: tuple[Setting, ...]
@@ -84,7 +84,7 @@ def _chosen(
 
 
 def standing(setting: Setting, cited: Cited, studies: Studies) -> Standing:
-    """How the study of a setting stands to a claim."""
+    """The standing of a setting's study to a claim, by the paper and version that the claim cites."""
     paper = studies.paper_of(setting.study)
     if paper is None:
         named = cited.version if cited.by == "claim" else None

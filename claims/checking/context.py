@@ -1,4 +1,4 @@
-"""What claims are judged by, and one outcome from several settings."""
+"""The context of a judgement: evidence, definitions and cited study; and one outcome from several settings."""
 
 from __future__ import annotations
 
@@ -39,14 +39,14 @@ FALLING = frozenset({"none", "count=", "count<=", "few"})
 
 @record
 class Context:
-    """What claims are judged by.
+    """The evidence, definitions and citation that a claim is judged by.
 
     Attributes:
-        evidence: the cells. definitions: of vague words. words: the vocabulary.
+        evidence: the cells. definitions: of vague words. words: the registry.
         study: the study the claims are about, None where it is not known.
-        cited: whose numbers the claim gives.
-        shared: a task that the claim names by a name it shares, and the other bearers of that name.
-        brought: the settings that the claim is about because only they hold what it names; empty where it may be
+        cited: the paper and version whose numbers the claim gives.
+        shared: the task that an ambiguous name in the claim is parsed as, then the other bearers of that name.
+        brought: settings that alone hold the rows a claim names, so that it is about them; empty where it may be
             about any.
     """
 
@@ -166,9 +166,9 @@ def agreed(decided: Sequence[tuple[Setting, Outcome]]) -> Outcome:
 def where_others_wait(
     formula: Formula, outcome: Outcome, kept: Sequence[Setting], outcomes: Sequence[tuple[Setting, Outcome]]
 ) -> Outcome:
-    """What one study refutes is open while another, which may just as well be meant, has only a part of its cells.
+    """The outcome, left open where one study refutes a claim and another, as likely meant, lacks some of its cells.
 
-    So is what it says of all or some of its tasks, which are not the other's.
+    A quantified or ranked claim is left open either way, since the other study has other tasks.
     """
     deciding = {(s.study, s.version, s.model, s.split) for s in kept}
     waiting = [(s, o) for s, o in outcomes if (s.study, s.version, s.model, s.split) not in deciding and _waits(s, o)]

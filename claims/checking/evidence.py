@@ -76,7 +76,7 @@ class ScoreRow(Hashed):
 
     @property
     def stated(self) -> str:
-        """What is stated of the error of its score, in words; empty where nothing is."""
+        """The stated spread and number of items of its score, in words; empty where neither is stated."""
         items = counted(self.n_items, "item") if self.n_items else ""
         return ", ".join(part for part in (str(self.spread or ""), items) if part)
 
@@ -172,7 +172,7 @@ class Evidence:
     as_printed: list[Table] = field(default_factory=list, repr=False, compare=False)
 
     def once(self, key: object, compute: Callable[[], Kept]) -> Kept:
-        """What was computed from the rows under a key, kept until there is more evidence, or too much newer is kept."""
+        """The value under a key, computed at most once: cached until evidence is added or newer values displace it."""
         found: Kept | None = self.quantities.get(key)
         if found is None:
             found = self.older.get(key)

@@ -193,7 +193,7 @@ class FormulaEvaluator:
     def _shown(
         self, term: Term, q: Quantity, e: MeanEstimate
     ) -> tuple[str, tuple[ComputedQuantity, ...], bool, tuple[str, ...]]:
-        """What every comparison of a term says of it: its number in words, the number, whether it is a fact, notes."""
+        """A term's part of an outcome: its number in words, the computed quantity, if it is a fact, and notes."""
         low, high = e.interval()
         seeds = f", {e.n} seeds" if e.n > 1 else ""
         span = f" [{_text(low)}, {_text(high)}]" if high - low > 1e-9 else ""
@@ -300,7 +300,7 @@ class FormulaEvaluator:
         return Outcome("true" if agreed else "false", reason, reckoned, grounded=True)
 
     def _of_version(self, fact: Fact) -> RegistryFact | None:
-        """What the version that is spoken of states about itself."""
+        """The intermediate tasks that the cited version states of itself, as a registry fact; None for other facts."""
         about = self.measure.spoken_of
         edition = None if about is None else self.measure.evidence.studies.edition(*about)
         if edition is None or not edition.intermediates or (fact.entity, fact.attribute) != ("study", "intermediates"):
@@ -386,7 +386,7 @@ def beyond_items(formula: Compare, quantity: Quantity) -> MeanEstimate:
 
 
 def of_chance(quantity: Quantity, e: MeanEstimate) -> tuple[str, ...]:
-    """What to say of an interval by items alone, and of a ± of unknown meaning."""
+    """Notes on an interval computed from the number of items alone, and on a ± of unknown meaning."""
     notes = []
     if e.se > quantity.estimate().se:
         fewest = min(row.n_items for row in quantity.rows if row.n_items)

@@ -24,7 +24,7 @@ KEPT = 256
 
 
 def grounded(formula: Formula, cited: Cited) -> Outcome | None:
-    """What the findings say of a formula; None where they say nothing.
+    """The outcome of a formula by published findings; None where no finding decides it.
 
     Args:
         formula: the statement.

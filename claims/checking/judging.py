@@ -168,7 +168,7 @@ def _other_readings(reading: Reading, context: Context, outcome: Outcome) -> _Ot
 
 
 def _alternatives(reading: Reading, context: Context) -> list[Formula]:
-    """What a claim would say of another bearer of a shared name, where any result at hand names that bearer."""
+    """The parses of a claim for other bearers of a shared name that have results at hand."""
     ran = {task for runs in context.evidence.runs.values() for task, _ in runs}
     return [other for other in reading.alternatives if not (_tasks(other) & set(context.shared)) - ran]
 

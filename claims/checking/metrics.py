@@ -164,7 +164,7 @@ def _by_those(there: Sequence[str], absent: Sequence[str]) -> str:
 
 
 def by_one_metric(rows: Sequence[ScoreRow], registry: Vocabulary) -> str:
-    """What is to be said of results in one metric where a target reports others, too; "" where nothing is."""
+    """The note on results in one metric where targets are also reported by others that are absent; "" where none is."""
     absent = sorted({each for target in {row.target for row in rows} for each in _absent(target, rows, registry)})
     there = sorted({row.metric for row in rows})
     return _by_those(there, absent) if absent and len(there) == 1 else ""

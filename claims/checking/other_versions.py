@@ -1,4 +1,4 @@
-"""What another version of the cited text, or another paper, says: it is told, and decides no number.
+"""Evidence of another version of the cited text, or of another paper: it is reported, and decides no number.
 
 A claim that cites a version is never decided by another one. Where the version is only that of the report, a claim
 without a number that another version bears out is supported and flagged `other-version`; where nothing is cited, also
@@ -146,7 +146,7 @@ def _untrained(formula: Formula, context: Context, settings: Sequence[Setting]) 
 
 
 def _found_elsewhere(formula: Formula, context: Context) -> list[Outcome]:
-    """What findings of other versions of the same paper say of a claim."""
+    """The outcomes of a claim by findings of other versions of the same paper."""
     meant, studies = context.meant, context.evidence.studies
     current = meant.version or studies.current(meant.paper)
     found = []
@@ -161,7 +161,7 @@ def _found_elsewhere(formula: Formula, context: Context) -> list[Outcome]:
 
 
 def _said(formula: Formula, outcome: Outcome) -> str:
-    """What a study says: the number, to the digits of the one that is stated, or whether it agrees."""
+    """A study's answer in words: its number, to the digits of the stated one, or "so", "otherwise" or neither."""
     numbers = [r.value for r in outcome.reckoned if isinstance(r.value, float)]
     if isinstance(formula, Compare) and isinstance(formula.right, StatedNumber) and formula.right.value and numbers:
         exponent = formula.right.value.as_tuple().exponent

@@ -185,7 +185,7 @@ def _stuck_at(forest: Forest) -> tuple[str, ...]:
 
 
 def _whose_names_fit_best(read: Sequence[OverTable]) -> list[OverTable]:
-    """Those of several tables in which a sentence's names stand as well as in any: in headers rather than a caption."""
+    """The tables whose best parse scores within a margin of the highest: names match headers rather than a caption."""
     best = max((o.read.readings[0].score for o in read), default=0.0)
     return [o for o in read if o.read.readings[0].score >= best - MARGIN]
 
@@ -364,6 +364,6 @@ def of_means(found: Verdict, over_runs: VerdictWord) -> Verdict:
 
 
 def source_rows(table: Table, row: int) -> str:
-    """Where a row stands in its source, from 1; of a mean, the rows it is made of."""
+    """The number of a row in its source, from 1; for a mean over runs, the numbers of its rows."""
     of = [r + 1 for r in table.runs[row]] if table.runs else [row + 1]
     return f"row {of[0]}" if len(of) == 1 else f"mean of rows {', '.join(map(str, of))}"

@@ -23,7 +23,7 @@ NAMED = 3
 
 
 class Checks(Protocol):
-    """What a quantifier needs of the checker: terms, definitions, and formulas decided."""
+    """The interface of a checker that quantifiers rely on: terms, definitions, and outcomes of formulas."""
 
     @property
     def measure(self) -> TermEvaluator:
@@ -31,7 +31,7 @@ class Checks(Protocol):
 
     @property
     def definitions(self) -> Definitions:
-        """Of vague words."""
+        """The definitions of vague words."""
 
     def check(self, formula: Formula) -> Outcome:
         """The outcome of a formula."""

@@ -1,4 +1,4 @@
-"""What a study ran: the tasks that "all intermediate tasks" and "the targets" range over.
+"""The tasks that a study ran: the domains of "all intermediate tasks" and "the targets".
 
 A study that states its tasks (studies.toml, or the file beside a table) is taken at its word; a publication's table
 holds what the publication ran. Of a table of the user's own that holds some of the usual tasks nobody knows whether it
@@ -56,7 +56,7 @@ def targets(domain: Domain, setting: Setting, evidence: Evidence, registry: Voca
 
 
 def _counted(domain: Domain, names: Sequence[str], chosen: Sequence[str]) -> tuple[str, ...]:
-    """Those not left out; none where the sentence counts otherwise, or leaves out what the study did not run."""
+    """The chosen tasks without the excluded ones; empty where their number, or an excluded task, is not the study's."""
     left = tuple(name for name in chosen if name not in domain.without)
     if domain.size is not None and (len(left) != domain.size or not set(domain.without) <= set(names)):
         return ()
@@ -64,7 +64,7 @@ def _counted(domain: Domain, names: Sequence[str], chosen: Sequence[str]) -> tup
 
 
 def counted(domain: Domain, registry: Vocabulary, members: Sequence[str]) -> int | None:
-    """How many things a domain holds; None where the vocabulary lists only some of a benchmark's tasks."""
+    """The size of a domain; None where the registry lists only some of a benchmark's tasks and states no number."""
     benchmark = domain.benchmark or XTREME
     if domain.base != "targets" or domain.names or _listed(benchmark, registry):
         return len(members)
@@ -113,7 +113,7 @@ def _single(runs: Iterable[str]) -> tuple[str, ...]:
 
 
 def _own_targets(setting: Setting, evidence: Evidence, registry: Vocabulary) -> tuple[str, ...]:
-    """What a study states of its targets, or those of a publication's table without one of the usual targets."""
+    """The targets that a study states, or those of its printed table where none of them is an XTREME target."""
     edition = evidence.studies.edition(setting.study, setting.version)
     if edition is not None and edition.targets:
         return edition.targets

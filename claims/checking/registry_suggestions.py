@@ -1,4 +1,4 @@
-"""What is offered of a claim that was not read and cannot be reworded: sentences that the evidence bears out."""
+"""Suggestions for a claim that has no parse and no rewording: sentences that the evidence supports."""
 
 from __future__ import annotations
 

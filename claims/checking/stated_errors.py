@@ -31,7 +31,7 @@ def words() -> Mapping[str, Any]:
 
 
 def spread_in(table: Table, row: int, column: int) -> Spread | None:
-    """What a table states of the error of one cell, in the cell's unit; None where it is not known what it is."""
+    """The stated error of one cell, in the cell's unit; None where none is stated or its kind is unknown."""
     value = table.values.get((row, column))
     if value is None:
         return None
@@ -51,7 +51,7 @@ def spread_in(table: Table, row: int, column: int) -> Spread | None:
 
 
 def meaning_of(caption: str) -> tuple[Meaning, int] | None:
-    """What a caption says ± is, and over how many runs; None where that is open."""
+    """The meaning that a caption gives to ±, and the number of runs; None where the caption leaves it open."""
     folded = caption.casefold()
     kinds: dict[Meaning, str] = {"se": "standard_error", "ci95": "interval", "sd": "deviation"}
     found = [kind for kind, key in kinds.items() if any(re.search(rf"(?<!\w){word}", folded) for word in words()[key])]

@@ -274,7 +274,7 @@ def _best_gain(target: str, context: Context) -> tuple[ComputedQuantity, ...]:
 
 SOURCE = f"analysis/data/{FOLDER}/gains.csv"
 COUNTED = {"gain": "above 0", "loss": "below", "equivalent": "within 1 point of it", "inconclusive": "open"}
-"""What an interval says → in words."""
+"""Conclusion from a gain's interval → in words."""
 QUESTIONS = {
     "distance": "distance", "target_examples": "cost", "intermediate_examples": "cost", "family": "hierarchy",
     "order": "order_on_clean_text", "order_under_perturbation": "order",
@@ -283,11 +283,10 @@ QUESTIONS = {
 
 
 def measured_beside(formula: Formula, registry: Vocabulary) -> Iterator[ComputedQuantity]:
-    """What intermediate tasks gave on a stand-in.
+    """Gains of intermediate tasks measured on a proxy model.
 
-    Of a trend or association: what the stand-in's scores answer to the question it is about. Else one
-    line for every target whose gain a formula speaks of, and one over all that were measured where
-    it speaks of targets in general.
+    For a trend or association: the answer of the proxy's scores to its research question. Else one line for
+    every target whose gain is in the formula, and one over all measured targets where it is of targets in general.
     """
     answers = tuple(answers_beside(formula))
     if answers:
@@ -304,7 +303,7 @@ def measured_beside(formula: Formula, registry: Vocabulary) -> Iterator[Computed
 
 
 def answers_beside(formula: Formula) -> Iterator[ComputedQuantity]:
-    """What the stand-in's scores answer to the question that a trend or association is about."""
+    """The answers of the proxy model's scores to the research question of a trend or association."""
     axes = dict.fromkeys(node.axis for node in nodes(formula) if isinstance(node, Trend | Associated))
     for question in dict.fromkeys(QUESTIONS[axis] for axis in axes if axis in QUESTIONS):
         found = measured_answers().get(question)
