@@ -222,7 +222,7 @@ def _inlined(
 
 
 Rest: TypeAlias = tuple[int, tuple[tuple[str, ParseNode | Edge], ...]]
-"""Where a way through the rest of a right side ends, and its parts."""
+"""One parse of the rest of a rule's right side: the token place it ends at, and its parts."""
 
 
 @dataclass(slots=True)

@@ -31,14 +31,14 @@ SETTING = re.compile(r"(?<=\w=)-?\d+(?:\.\d+)?(?![\w.,/%–-]*\w)")
 
 NEITHER = "is neither a name in the evidence nor a word known here"
 LOST = "\ufffc"
-"""What readers put in the place of signs that no sentence says (`claims.readers.controls.GAP`)."""
+"""The placeholder that readers put for signs that are no words (`claims.readers.controls.GAP`)."""
 WHAT_IS_LOST = " (“\ufffc” stands for a formula, a hidden sign or a number beyond any measurement)"
 NEITHER_OF_SEVERAL = "are neither names in the evidence nor words known here"
 PUT_TOGETHER = "its words are known, but not the way they are put together from"
 NO_SENTENCE = "its words are known, but together they make no statement that is understood here"
-"""Why a sentence is not read."""
+"""Reasons why a sentence has no parse."""
 MOST_SHOWN = 8
-"""Unknown words that are told."""
+"""Most unknown words that a reason names."""
 
 Names = Callable[[Sequence[Token]], Iterable[Edge]]
 Numbers = Callable[[str], Iterable[tuple[int, int, Number]]]
@@ -158,9 +158,9 @@ def _edges(
 
 
 def _opinions(tokens: Sequence[Token], starts: Sequence[int], named: Sequence[Edge]) -> Iterable[Edge]:
-    """What an author infers, "…, suggesting that …", to the end of the sentence.
+    """Edges for an author's inference, "…, suggesting that …", to the end of the sentence.
 
-    It is an opinion whatever its words, as long as it names no line and states no number.
+    Such a stretch is an opinion whatever its words, as long as it names no line and states no number.
     """
     if not starts:
         return
