@@ -43,7 +43,7 @@ class Node(Hashed):
 
 @hashed
 class Scope(Node):
-    """Where a number was measured; None means the sentence does not say.
+    """The scope that a number was measured in; None means that the sentence leaves it open.
 
     Attributes:
         model: a pretrained model. split: dev or test. language: a code, or "mean" over all.
@@ -203,7 +203,7 @@ class Attribute(Node):
 
 @hashed
 class Count(Node):
-    """How many members a domain has."""
+    """The number of members of a domain."""
 
     domain: Domain
 

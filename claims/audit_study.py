@@ -1,4 +1,4 @@
-"""Where a published study contradicts itself: its printed table and its text, held against each other.
+"""Contradictions within a published study: its printed table compared with its text.
 
 Averages are computed again from the entries of their rows, statements from the entries they speak of.
 What rounding can explain of an average is no finding.

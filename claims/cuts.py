@@ -63,7 +63,7 @@ def cut_prose(text: str) -> bool:
 
 
 def _cut(text: str, limit: int | None, words: Words, *, strict: bool) -> Cut:
-    """Whether a text without a full stop is cut; `strict` where the others end in one."""
+    """The cut of a text without a full stop, "no" where it is whole; `strict` is True if the other texts end in one."""
     if limit is not None and abs(len(text) - limit) <= TOLERANCE:
         return "in word" if len(text) >= limit else "after word"
     bare = without_ellipsis(text)

@@ -28,7 +28,7 @@ HINTS = {
     "\uf001": "fi", "\uf002": "fl", "\x0e": "ffi", "\x0f": "ffl", "\x1b": "ff", "\x1c": "fi", "\x1d": "fl",
     "\x1e": "ffi", "\x1f": "ffl",
 }  # fmt: skip
-"""What a code stands for in some fonts; words may overrule it."""
+"""Code → the ligature it stands for in some fonts; known words overrule it."""
 
 _DAMAGED = re.compile(f"[{DAMAGE}]")
 _LOST_RUN = re.compile(f"[{DAMAGE}]+")
@@ -70,7 +70,7 @@ def repair(text: str) -> Repaired:
 
 
 def _damaged_words(text: str) -> Iterator[tuple[int, int]]:
-    """Where the damaged words are, with the hyphenated word around them."""
+    """Start and end of each damaged word, a hyphenated one as a whole."""
     end = 0
     for found in _DAMAGED.finditer(text):
         if found.start() < end:
@@ -172,7 +172,7 @@ class _Mender:
         return is_name or part.isdigit() or self._words.knows(part)
 
     def _by_signs(self, part: str) -> str:
-        """What the neighbours of each lost sign still tell where no word does."""
+        """A part that no known word fits, each lost sign replaced by its code's ligature or by its neighbours."""
         pieces: list[str] = []
         done = 0
         for found in _LOST_RUN.finditer(part):

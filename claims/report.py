@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 Mark: TypeAlias = Literal["yes", "no", "partly", "unclear", "none"]
-"""Whether the report calls a claim verified; "none" where it says nothing."""
+"""The report's own verdict on a claim; "none" where it gives none."""
 
 Cut: TypeAlias = Literal["no", "in word", "after word"]
-"""Whether a text is cut off, and whether its last word may be half a word."""
+"""The end of a text: whole, cut off where its last word may be half a word, or cut off after a word."""
 
 UNREAD = "stated-beside-the-claims"
 """Kind of sentence that states something to check beside a list of claims; `prose = true` reads those, too."""

@@ -91,7 +91,7 @@ class CheckedReport:
 
     @property
     def nameless(self) -> int:
-        """How many claims these examples stand beside."""
+        """The number of claims whose verdicts carry examples."""
         return sum(bool(one.verdict.examples) for one in self.claims)
 
 
@@ -100,13 +100,13 @@ class Verifier:
     """Checks reports against evidence.
 
     Attributes:
-        evidence: the cells. definitions: of vague words. words: the vocabulary.
+        evidence: the cells. definitions: of vague words. words: the registry.
         corrections: readings supplied by the user.
         results: the results files in the evidence.
-        tables: by others, for claims that the evidence leaves open.
-        sources: whose documents are asked what they say of the claims that cite them.
-        seconds: that one claim may take; None for as long as it takes.
-        across: what the reports checked so far show beside each other.
+        tables: tables by others, for claims that the evidence leaves open.
+        sources: documents that are compared with the claims that cite them.
+        seconds: longest time for one claim; None for no limit.
+        across: counts and findings over the reports checked so far.
     """
 
     evidence: Evidence
@@ -203,7 +203,7 @@ class Verifier:
         *,
         truncated: bool,
     ) -> tuple[Reading, Context, Verdict]:
-        """What was supplied in place of a sentence's own reading, judged; on cells by the tables."""
+        """The reading supplied for a sentence, its context and its verdict; tables judge a reading of cells."""
         instead = None if own.assertion is None else str(own.assertion)
         if instead is None and judge is not None and judge.readers:
             instead = judge.verdict(without_marks(text)[0], hint=False).assertion

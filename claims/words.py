@@ -78,12 +78,12 @@ class Words:
 
     @cached_property
     def single(self) -> Mapping[str, int]:
-        """How often each word occurs."""
+        """Word → number of its occurrences."""
         return Counter(word for word in _WORD.findall(self._whole) if "_" not in word)
 
     @cached_property
     def paired(self) -> Mapping[str, int]:
-        """How often two neighbours of a hyphenated word occur ("zero-shot", "state-of", "of-the")."""
+        """Two neighbours in a hyphenated word ("zero-shot", "state-of", "of-the") → number of their occurrences."""
         paired: Counter[str] = Counter()
         for compound in _COMPOUND.findall(self._whole):
             parts = re.split(f"[{HYPHENS}]", compound)
@@ -95,7 +95,7 @@ class Words:
         return _DAMAGED.sub("_", "\n".join(_without_broken(self.text))).lower()
 
     def count(self, word: str) -> int:
-        """How often the document uses a word on its own."""
+        """The number of times the document uses a word on its own."""
         return self.single.get(word.lower(), 0)
 
     def knows(self, word: str) -> bool:

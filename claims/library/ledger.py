@@ -56,9 +56,9 @@ class Share:
 
 
 def standing_of(claim: Mapping[str, Any]) -> Standing:
-    """How a claim of verdicts.json stands.
+    """The standing of a claim of verdicts.json by its verdict and level.
 
-    That the cited source itself says so joins here as "stated", beside what a published source grounds.
+    "stated" is a claim supported by a published statement, the cited source's own included.
     """
     verdict, level = claim["verdict"], claim["level"]
     if verdict in {"refuted", "mixed"}:

@@ -265,14 +265,14 @@ def _markdown_tables(text: str) -> Iterator[PaperTable]:
 
 
 Place = tuple[int, str]
-"""What a text is told from others by, and the text."""
+"""A number that tells a text from others (its line, or the id of its tag), and the text."""
 
 
 def captions_beside(near: Sequence[tuple[Place | None, Place | None]]) -> list[str]:
     """The captions of tables, all above or all below, whichever finds more; then those that are left.
 
     Args:
-        near: of every table, what begins with a table's name above it and below it.
+        near: for every table, the text that begins with a table's name above it, and the one below it.
     """
     side = 0 if sum(above is not None for above, _ in near) >= sum(below is not None for _, below in near) else 1
     chosen: list[Place | None] = []

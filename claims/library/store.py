@@ -223,7 +223,7 @@ class PaperStore:
         return rows.fetchall()
 
     def frequency(self, expression: str, most: int) -> int:
-        """How many units fit an FTS5 expression; counted up to `most`."""
+        """The number of units that match an FTS5 expression, counted up to `most`."""
         return int(self._db.execute(FREQUENCY, (expression, most)).fetchone()[0])
 
     def first(self, expression: str, limit: int) -> list[Found]:

@@ -65,7 +65,7 @@ class TableBlock:
 
     @property
     def line(self) -> int:
-        """Where the table starts."""
+        """The line that the table starts on; 0 without rows."""
         return self.rows[0].line - 1 if self.rows else 0
 
 

@@ -90,7 +90,7 @@ def _middle(lines: Sequence[TextRow], carrying: Sequence[int]) -> list[Group]:
 
 
 def _sentences(groups: Sequence[Group]) -> tuple[int, int]:
-    """How well rows start and end where sentences do; of equals, the way that uses more lines."""
+    """A score of rows that begin and end where sentences do, and the number of lines used, which decides ties."""
     score = 0
     for group in groups:
         text = " ".join(line.text for line in group if line.text)

@@ -248,7 +248,7 @@ def written(value: Json) -> str:
 
 
 def read_keys(value: Json, clean: Callable[[str], str] = str.strip) -> ReportHead:
-    """What the outermost record says about its report."""
+    """The head matter of a report in its outermost record: title, question, abstract, totals."""
     record = value if isinstance(value, dict) else {}
     told = {" ".join(folded(key)): entry for key, entry in record.items()}
 

@@ -124,7 +124,7 @@ LEAST_SHARED = 3
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """What a sentence denies of a list of names."""
+    """A list of names in a sentence, and the words of a negated statement about them."""
 
     sentence: Sentence
     names: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""What a sentence of a paper says, by the reader's words: the results it states, and the lines of a table it names."""
+"""Parts of a paper's sentence, by the parser's lexicon: the results it states, and the lines of a table it names."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ class StatedResult:
     """A number that a sentence states.
 
     Attributes:
-        number: with the interval of its digits. gain: whether it is a difference, not a score.
-        order: which of the sentence's numbers of its kind it is, from 0. count: how many those are.
+        number: with the interval of its digits. gain: True if it is a difference, not a score.
+        order: its place among the sentence's numbers of its kind, from 0. count: the number of those.
         relative: whether the difference may be one of shares of a score rather than of points.
     """
 

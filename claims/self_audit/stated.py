@@ -22,11 +22,11 @@ from claims.self_audit.spoken import NamedLines, StatedResult, named_lines, stat
 from claims.self_audit.view import View, place
 
 NEAR = Decimal("0.05")
-"""How far, as a share, a number may lie from another and still be meant for it."""
+"""Largest difference, as a share, between a stated number and the table's number that it is meant for."""
 NEAR_DIGITS = 3
-"""Or how many units of its last digit."""
+"""The same in units of the stated number's last digit; the larger of both counts."""
 COARSEST = 4
-"""How much coarser than the number the digits of a table may be, that say it is another one."""
+"""Largest half width of a table's number, as a multiple of the stated one's, that can show the two to differ."""
 
 
 @dataclass(slots=True)
@@ -34,7 +34,7 @@ class StatedNumbersCheck:
     """Result of checking the numbers of a text against tables.
 
     Attributes:
-        agreeing: numbers that the lines named give. findings: on the others.
+        agreeing: count of numbers that the named lines give. findings: findings on the others.
     """
 
     agreeing: int = 0
@@ -43,14 +43,14 @@ class StatedNumbersCheck:
 
 @dataclass(frozen=True, slots=True)
 class Derived:
-    """A number that a table gives, and how."""
+    """A number that a table gives, and the way it is derived from the cells."""
 
     value: RoundedNumber
     how: str
 
 
 def stated_numbers(sentences: Iterable[Sentence], views: Sequence[View]) -> StatedNumbersCheck:
-    """All numbers of a text held against all tables."""
+    """The result of comparing all numbers of a text with all tables."""
     checked = StatedNumbersCheck()
     ambiguous: dict[str, list[Sentence]] = {}
     for sentence in sentences:
@@ -171,7 +171,7 @@ def _bases(view: View, named: NamedLines, row: TableLine) -> list[TableLine]:
 
 
 def _baselines(one: StatedResult, view: View, named: NamedLines) -> str:
-    """What each of several baselines that a sentence may mean gives, where only some give its number."""
+    """The gain over each baseline that a sentence may mean, in words, if only some give its number; "" otherwise."""
     columns = _columns(one, view, named)
     for subject in _subjects(view, named) if len(columns) == 1 else ():
         cell = view.cells.get((subject.index, columns[0]))
