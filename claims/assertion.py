@@ -1,4 +1,4 @@
-"""The assertion language: what a claim says, as a small typed expression.
+"""The assertion language: the meaning of a claim as a small typed expression.
 
 Formulas are true or false, terms are numbers. Every node is frozen and hashable, prints in one
 line (`str(node)`) and is read back by `claims.notation.parse_assertion`; docs/assertions.md lists
@@ -94,7 +94,7 @@ class Domain(Node):
             "languages", "models", "rows" or "columns" (of a table), or "names" (just those listed).
         names: the members, where they are listed.
         kind: only tasks of this kind. benchmark: only targets of this benchmark.
-        without: members left out. size: how many the sentence says they are, where that is not the usual number.
+        without: members left out. size: their number as the sentence states it, where it is not the usual number.
     """
 
     base: str

@@ -18,7 +18,7 @@ from analysis.registry.vocabulary import vocabulary
 from claims.audit import AuditFinding
 
 MEAN = "mean"
-"""As a target: the mean over the targets of the row, computed from its entries."""
+"""Name of a target that stands for the mean over the targets of a row, computed from its entries."""
 
 
 def audit_study(study: str) -> tuple[AuditFinding, ...]:

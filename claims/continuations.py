@@ -27,7 +27,7 @@ class Text:
     Attributes:
         text: unwrapped, paragraphs parted by blank lines.
         key: its letters, digits and punctuation without blanks and hyphens, quotes unified.
-        places: where in `text` each character of `key` stands.
+        places: the place in `text` of each character of `key`.
     """
 
     text: str

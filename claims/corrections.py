@@ -27,8 +27,8 @@ class SuppliedReading:
     """An assertion supplied for a claim.
 
     Attributes:
-        reads: the assertion. file: that it stands in.
-        by, on: who supplied it, and on which day (ISO); "" where the file does not say.
+        reads: the assertion. file: the file it stands in.
+        by, on: its author and day (ISO); "" where the file gives none.
     """
 
     reads: Formula

@@ -1,7 +1,7 @@
-r"""Which ligature a damaged word has lost: words indexed by what is left of them.
+r"""Recovery of ligatures lost from damaged words: words are indexed by their damaged forms.
 
-A word such as "effective" leaves, once its ligature is lost, one of "\0ective" (ff) and so on;
-the index answers which words leave a given rest, and what they lost there.
+A word such as "effective" becomes "e\0ective" once its ligature "ff" is lost; the index maps such a form to the
+ligatures that known words lose in it.
 """
 
 from __future__ import annotations

@@ -28,8 +28,8 @@ class Claim:
         line: line of the file the claim starts on, counted from 1; 0 where there are no lines. In a paper of several
             pages, of the page.
         page: from 1; 0 where there are no pages. section: the heading it stands under, where it stands in prose.
-        citations: what it cites, as `claims.citation_marks.citations_in` gives it.
-        cut: whether the text is cut off.
+        citations: its citations, as `claims.citation_marks.citations_in` gives them.
+        cut: "no" for a whole text, else the place where it is cut off.
         completed: the whole sentence, where exactly one source text continues the cut one.
         completed_from: the source text that does.
     """
@@ -92,14 +92,14 @@ class Report:
         title: None where the report has none.
         examines: title of the paper the report says it examines.
         question: its research question.
-        abstract: unwrapped and repaired; `abstract_cut` whether it breaks off.
+        abstract: unwrapped and repaired; `abstract_cut` is True if it breaks off.
         stated: its own counts.
         claims: in order.
         references: in order.
         repairs: broken words mended (lost ligatures).
         passed_over: (kind, how many) of sentences of prose that are no claims: they state nothing to check, or, of the
             kind `UNREAD`, they do, but the report lists its claims elsewhere.
-        encoding: how the encoding of its bytes was guessed, in words; "" where it was not.
+        encoding: a note on the encoding of its bytes, if it was guessed; "" otherwise.
         read_by: distribution and version of the plugin whose reader read it; "" for one of this project.
     """
 

@@ -1,4 +1,4 @@
-"""Verdicts: what was found of a claim, on which evidence, and what would settle it."""
+"""Verdicts on claims, with their evidence and the runs that would settle an open one."""
 
 from __future__ import annotations
 
@@ -53,9 +53,9 @@ class EvidenceItem(Hashed):
     Attributes:
         what: the cell, term, fact or finding.
         value: number in points, or text. low, high: interval, where there is one.
-        source: where it was read or measured. provenance: see the results table; "registry" for facts.
+        source: the table, file or study it is from. provenance: see the results table; "registry" for facts.
         role: "decides" or "besides" (shown, but the verdict does not rest on it).
-        spread: what the source of a cell states of its error ("sd 0.41 over 5 seeds"), empty where nothing.
+        spread: stated error of a cell ("sd 0.41 over 5 seeds"), empty where none is stated.
     """
 
     what: str

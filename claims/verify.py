@@ -46,8 +46,8 @@ class JudgedReadings:
     """The verdicts given last, for one body of evidence and one set of definitions.
 
     Attributes:
-        kept: what was read and how it was judged → the verdict.
-        tables: in the evidence when they were given; more of it forgets them.
+        kept: (reading, context of its judgement) → the verdict.
+        tables: number of tables in the evidence when they were given; they are dropped when it changes.
     """
 
     kept: OrderedDict[object, Verdict] = field(default_factory=OrderedDict)
@@ -167,15 +167,15 @@ class Verifier:
         *,
         truncated: bool = False,
     ) -> tuple[Reading, Context, Verdict]:
-        """A sentence read and judged: its reading, what that is judged by, and the verdict.
+        """A sentence parsed and judged: its reading, the context of the judgement, and the verdict.
 
         Args:
             text: the sentence.
-            context: what claims around it are judged by.
+            context: the evidence and citation that claims of its report are judged by.
             judge: of the tables by others.
-            cut: whether the text is cut off, and how.
+            cut: the cut of the text.
             supplied: the reading supplied by the user.
-            truncated: the sentence is said to be cut off.
+            truncated: True if the verdict is to be flagged as on a sentence that is cut off.
         """
         reading, cited = read_with_citations(text, cut, context.cited, self.words, self.evidence.studies)
         context = replace(context, cited=cited)

@@ -1,8 +1,7 @@
-"""Which words a document uses, and which the English word list knows.
+"""Words of a document, and of the English word list.
 
-Both answer the same question for a damaged text: is this a word? The document is asked first,
-for it knows its own trade; the word list (the one pyspellchecker ships) is loaded only when the
-document does not decide.
+Both decide for a damaged text if a string is a word. The document comes first, for it has the terms of its subject;
+the word list (the one that pyspellchecker ships) is loaded only when the document does not decide.
 """
 
 from __future__ import annotations

@@ -37,9 +37,9 @@ class CitedSource:
     """A source as a claim or its report names it.
 
     Attributes:
-        label: as it is named. text: all that is told of it: an entry of the references, a title, an address.
-        arxiv: its number. version: "v2", "" where none is told. paper: its id in the vocabulary, if it is there.
-        own: whether the claim itself cites it, rather than its report.
+        label: as it is named. text: its full citation: an entry of the references, a title, an address.
+        arxiv: its number. version: "v2", "" where none is cited. paper: its id in the registry, if it is there.
+        own: True if the claim itself cites it, rather than its report.
     """
 
     label: str
@@ -236,7 +236,7 @@ class Attributor:
     def _likeliest(
         self, sources: Sequence[CitedSource], documents: Sequence[Document], claim: Claim
     ) -> Sequence[CitedSource]:
-        """Of many sources that only the report lists, those at hand whose sentences hold most of a claim's words."""
+        """The sources at hand whose passages match a claim best, of many that only its report lists."""
         at_hand = {source: documents_of(source, documents) for source in sources}
         if sum(map(bool, at_hand.values())) <= ASKED:
             return [source for source, found in at_hand.items() if found] or sources
@@ -273,7 +273,7 @@ class Attributor:
         return replace(found, kind="other-version", in_version=in_version, reason=_sentence(reason))
 
     def _current(self, source: CitedSource) -> str:
-        """The version that is meant where none is told."""
+        """The version that is meant where none is cited."""
         return self.studies.current(source.paper) or "" if source.paper else ""
 
     def _in(

@@ -55,7 +55,7 @@ class Related:
 
 SAME = Related("stated")
 ORDER: tuple[Said, ...] = ("stated", "says-more", "other-number", "says-otherwise", "says-less")
-"""Which of several sentences speaks for a source: the first that is found."""
+"""Precedence of relations where several sentences of a source are comparable: the first that is found counts."""
 
 
 def related(claim: Formula, source: Formula) -> Related | None:

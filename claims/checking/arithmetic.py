@@ -24,8 +24,8 @@ class Quantity:
         rounding: half width that the rounding of the printed cells leaves open.
         rows: the cells used.
         missing: the cells that would be needed besides.
-        notes: what a reader should know (languages averaged, cells from several studies).
-        error: what the cells state of their error; where there are several seeds, these speak for the chance.
+        notes: remarks for the reader (languages averaged, cells from several studies).
+        error: stated error of the cells; where there are several seeds, their spread takes its place.
     """
 
     by_seed: dict[Seed, float] = field(default_factory=dict)
@@ -87,8 +87,8 @@ def averaged(rows: Sequence[ScoreRow], notes: tuple[str, ...], shares: Mapping[s
 
     Args:
         rows: the cells.
-        notes: what a reader should know of them.
-        shares: metric → whether it is a share of items.
+        notes: remarks on the cells for the reader.
+        shares: metric → True if it is a share of items.
     """
     cells: dict[tuple[str, str], dict[Seed, list[ScoreRow]]] = {}
     for row in rows:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from claims.checking.measuring import TermEvaluator
 
 SEED = 0
-"""Of the resampling: the same table gives the same verdict."""
+"""Random seed of the resampling, so that the same table gives the same verdict."""
 SLIGHT = 0.2
 """Points per standard deviation of distance: a claim that names no size is refuted only where the
 interval holds no fall (or rise) as slight as this."""

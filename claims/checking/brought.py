@@ -1,4 +1,4 @@
-"""Whose results a claim is about that names what only the results given hold: those results, and their models.
+"""Claims on names that only the user's results hold: they are about those results and their models.
 
 Nobody else's numbers can be meant by "OwnWarmup improves XNLI".
 """

@@ -1,4 +1,4 @@
-"""Which studies may answer a claim: those it is about, those nobody's paper stands behind, and the rest beside it."""
+"""Choice of the studies that may decide a claim: those it is about and those without a paper; others stand beside."""
 
 from __future__ import annotations
 
@@ -46,11 +46,11 @@ def chosen_settings(
 
     Args:
         evidence: the rows.
-        scope: what the claim says of model and split.
+        scope: the model and split that the claim names.
         model: the model the report speaks of; other models are proxies where their study does not have it.
-        cited: whose numbers the claim gives.
+        cited: the paper and version whose numbers the claim gives.
         formula: the claim; baselines are told apart only where it needs one.
-        registry: tells which models are stand-ins.
+        registry: the registry, which marks proxy models.
         brought: the only settings that may be meant, of whatever model; empty where any may be.
     """
     asked = (scope, None if brought else model, cited, _subtracts(formula), registry, brought)
@@ -108,7 +108,7 @@ def _alike(one: str, other: str) -> bool:
 
 
 def own_first(settings: Sequence[Setting], cited: Cited, studies: Studies) -> list[Setting]:
-    """Of settings that decide, those of the study that the claim cites, where there are any."""
+    """The settings of the study that a claim or its report cites; all settings where none is of it."""
     return [s for s in settings if own_study(s, cited, studies)] or list(settings)
 
 

@@ -65,7 +65,7 @@ class Context:
 
     @property
     def meant(self) -> Cited:
-        """Whose numbers the claim gives: of the study that is examined, where nothing is said."""
+        """The source of the claim's numbers: its citation, or else the study that is examined."""
         cited = self.cited
         known = cited.by != "nothing" or cited.paper is not None or self.study is None
         return cited if known else _meant(cited, self.study)

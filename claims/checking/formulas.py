@@ -61,7 +61,7 @@ class FormulaEvaluator:
     Attributes:
         measure: computes terms. definitions: of vague words. words: the vocabulary.
         study: the study the report examines, None where it is not known.
-        affirmed: whether the claim denies and counts nothing, so that what bears a part out bears it out.
+        affirmed: True if the claim neither negates nor counts its parts, so that a part that holds supports it.
     """
 
     measure: TermEvaluator
@@ -166,7 +166,7 @@ class FormulaEvaluator:
                 return exceeds(replace(e, value=sign * (e.value - threshold)), 0.0, or_equal=True), ()
 
     def _margin(self, formula: Compare, threshold: float) -> tuple[float, tuple[str, ...]]:
-        """As in "improves" and "outperforms" are words with a definition; a stated threshold is not."""
+        """The margin of a comparison, and the word whose definition sets it; no margin for a stated threshold."""
         if spoken(formula) and threshold == 0:
             return self.definitions["improves"]["more_than"], ("improves",)
         return 0.0, ()

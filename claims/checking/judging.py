@@ -26,10 +26,10 @@ from claims.wording import words_for
 
 
 def judge(reading: Reading, context: Context, *, truncated: bool = False, corrected: bool = False) -> Verdict:
-    """The verdict on a claim that was read.
+    """The verdict on a claim by its reading.
 
     Args:
-        reading: what the claim says.
+        reading: the parses of the claim.
         context: evidence, definitions, vocabulary and the study it is about.
         truncated: the claim is cut off.
         corrected: the reading was supplied by the user, not read from the sentence.

@@ -50,10 +50,10 @@ def by_every_metric(
 
     Args:
         formula: the comparison.
-        outcome: what it comes to by the mean over metrics.
+        outcome: its outcome by the mean over metrics.
         check: decides a comparison of one metric.
         registry: tells which metrics a target reports.
-        affirmed: whether the claim holds where the comparison does: it is not denied, nor counted.
+        affirmed: True if the claim holds where the comparison does: it is neither negated nor counted.
     """
     if not outcome.decided or any(isinstance(n, Scope) and n.metric is not None for n in nodes(formula)):
         return outcome

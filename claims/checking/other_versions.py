@@ -22,13 +22,13 @@ FLAG = frozenset({"other-version"})
 
 
 def by_other_versions(formula: Formula, context: Context, settings: Sequence[Setting], outcome: Outcome) -> Outcome:
-    """The outcome of a claim whose own study holds no such cells, with what other versions and papers say.
+    """The outcome of a claim whose own study lacks the cells, with the outcomes by other versions and papers.
 
     Args:
         formula: the claim.
-        context: what it is judged by.
+        context: the evidence and citation that it is judged by.
         settings: of other versions and papers.
-        outcome: what its own study comes to.
+        outcome: its outcome by its own study.
     """
     speaking = context.evidence.that_could_speak_for(formula, settings, context.shared)
     several = context.cited.together is not None
@@ -80,7 +80,7 @@ def _not_refuted_by_another(outcome: Outcome, context: Context) -> Outcome:
 
 
 def cited_for_a_name(outcome: Outcome, context: Context) -> Outcome:
-    """As in "XLM-R (Conneau et al., 2020) scores 80.9": another paper's cell does not refute it."""
+    """The outcome, undecided if false by another paper's cell than the one cited: "XLM-R (Conneau et al., 2020) …"."""
     papers = context.meant.beside
     if not papers or outcome.truth != "false":
         return outcome
@@ -130,7 +130,7 @@ def _decides(formula: Formula, context: Context, told: Sequence[tuple[Setting, O
 
 
 def _untrained(formula: Formula, context: Context, settings: Sequence[Setting]) -> list[str]:
-    """Which versions trained on none of the tasks that a claim names."""
+    """Notes on versions that trained on none of the tasks that a claim names."""
     named = {node.task for node in nodes(formula) if isinstance(node, Run)} & set(context.words["intermediate"])
     said: dict[str, None] = {}
     for setting in settings:

@@ -145,7 +145,7 @@ def gathered(truth: Truth, reason: str, outcomes: Iterable[Outcome]) -> Outcome:
 
 
 def why_unknown(outcomes: Sequence[Outcome]) -> Truth:
-    """Why several outcomes together decide nothing: cells missing, untestable parts, or open ones."""
+    """The truth of several outcomes that decide nothing together: missing, else untestable, else open."""
     truths = {o.truth for o in outcomes}
     if "missing" in truths:
         return "missing"

@@ -191,7 +191,7 @@ class RowEvaluator:
         return self.rows.evidence.once(("compared rows", first, second, tasks, alpha, margin), fitted)
 
     def _lacking(self, formula: Formula) -> str:
-        """Which cells only one of the rows compared has."""
+        """A note on cells that only one of the rows compared has; "" where there are none."""
         board = self.rows.board()
         pairs = [self.rows.pair(n.body) for n in nodes(formula) if isinstance(n, Significant)] or [
             self.rows.pair(formula)
@@ -268,14 +268,14 @@ class RowEvaluator:
         return Outcome(truth, f"{said}; {how}", (place_held, *means), notes=notes)
 
     def _unranked(self, frame: pd.DataFrame, scores: RowScores) -> str:
-        """Which models of the results have no score where others are ranked; "" where all have one."""
+        """A note on models of the results without a score where others are ranked; "" where all have one."""
         board, there = self.rows.board(), set(frame["name"])
         absent = [] if isinstance(board, str) else [row for row in board.rows if row not in there]
         where = self._place(scores)
         return f"{' and '.join(absent)} {'have' if len(absent) > 1 else 'has'} no score {where}" if absent else ""
 
     def _metric_unsaid(self, formula: Ranked, scores: RowScores) -> str:
-        """That a claim names no metric and the results have one of several; "" where there is nothing to say."""
+        """A note on a claim that names no metric where the results have one of several; "" otherwise."""
         named = any(isinstance(node, Scope) and node.metric is not None for node in nodes(formula))
         cells = self.rows.cells((scores.model,), scores.tasks, scores.language)
         return "" if named else by_one_metric(cells, self.rows.evidence.words)

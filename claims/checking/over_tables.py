@@ -87,7 +87,7 @@ class TableJudge:
 
         Args:
             claim: a sentence.
-            hint: whether to look for the nearest sentence that would be read, where this one is not.
+            hint: True to search for the nearest sentence with a parse, where this one has none.
         """
         if not self.readers:
             return []
@@ -226,7 +226,7 @@ def over_table(claim: str, reader: TableReader, level: float = ALPHA) -> OverTab
 
 
 def _truth(checker: CellChecker, reading: TableReading) -> Truth:
-    """Of a reading; what an author infers behind a statement cannot be true without it, and is not checked."""
+    """The truth of a reading; "open" where a true statement is followed by an author's inference, never checked."""
     truth = checker.truth(reading.formula)
     if truth == "true" and any(edge.symbol == "OPINION" for _, edge in reading.parse.leaves()):
         checker.why["the statement holds, but what is inferred from it is not checked"] = None

@@ -56,13 +56,13 @@ def check_quantified(checker: Checks, formula: Quantified) -> Outcome:
 
 
 def _trivial(checker: Checks, domain: Domain) -> bool:
-    """True if all or some of the intermediate tasks are spoken of, and the study ran a single one."""
+    """True if a domain is of all or some intermediate tasks, and the study ran a single one."""
     plain = domain.base == "intermediates" and domain.kind is None
     return plain and len(checker.measure.members(replace(domain, without=(), size=None))) < SEVERAL
 
 
 def nobody(domain: Domain) -> str:
-    """Why a domain has no members."""
+    """The reason why a domain has no members."""
     if domain.size is not None:
         without = f" besides {', '.join(map(name, domain.without))}" if domain.without else ""
         kind = "target" if domain.base == "targets" else "intermediate"
@@ -82,7 +82,7 @@ def _quantify(checker: Checks, formula: Quantified, outcomes: Sequence[Outcome])
 
 
 def _rule(checker: Checks, formula: Quantified, n: int) -> tuple[Callable[[int], bool], tuple[str, ...]]:
-    """When a number of members suffices, and which definitions say so."""
+    """The test of a quantifier on the number of members that are true, and the definitions it uses."""
     k = float(formula.number) if formula.number is not None else 0.0
     simple: dict[str, Callable[[int], bool]] = {
         "all": lambda c: c == n,

@@ -27,8 +27,8 @@ class Quantities:
     """Numbers along the axes of the variables in force, all of one shape or of shapes that broadcast.
 
     Attributes:
-        value: printed, NaN where missing. half: what rounding leaves open, as a half width.
-        direction: 1 where higher is better, −1 where lower is, 0 where nobody knows.
+        value: printed, NaN where missing. half: half width of the interval left open by rounding.
+        direction: 1 where higher is better, −1 where lower is, 0 where unknown.
     """
 
     value: Values

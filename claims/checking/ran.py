@@ -108,7 +108,7 @@ def _in_table(setting: Setting, evidence: Evidence, registry: Vocabulary) -> tup
 
 
 def _single(runs: Iterable[str]) -> tuple[str, ...]:
-    """Of intermediate runs, those on one task."""
+    """The intermediate runs on one task."""
     return tuple(run for run in runs if run not in NO_TASK and not re.search(r"[>+].", run))
 
 

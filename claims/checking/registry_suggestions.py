@@ -30,13 +30,13 @@ NOT_IN_TABLES = "In the tables nothing was found on names of it."
 
 
 def with_suggestions(verdict: Verdict, reading: Reading, sentence: str, context: Context) -> Verdict:
-    """The verdict on a claim; of one that was not read and has no rewording with what the evidence bears out instead.
+    """The verdict on a claim; with suggestions from the evidence where the claim has no parse and no rewording.
 
     Args:
         verdict: on the claim.
         reading: of it.
         sentence: the claim.
-        context: what claims are judged by.
+        context: the evidence and definitions that claims are judged by.
     """
     if verdict.assertion is not None or reading.complete:
         return verdict

@@ -62,8 +62,8 @@ def against(
         relation: "=", "about", ">", "<", ">=" or "<=".
         q: the numbers.
         number: as stated, with its rounding.
-        printed: how the numbers are printed.
-        size: what one of the stated unit is in the unit of the numbers.
+        printed: the printed scale of the numbers.
+        size: the factor from the stated unit to the unit of the numbers.
     """
     stated, half = float(number.value) * size, number.half_width * size
     bare = _on_scale(relation, q, stated, half)

@@ -1,4 +1,4 @@
-"""Which evidence speaks for a statement: results given, built-in scores, findings, other versions, proxies."""
+"""Precedence of evidence on a statement: results given, built-in scores, findings, other versions, proxies."""
 
 from __future__ import annotations
 
@@ -149,9 +149,9 @@ def _by_tiers(formula: Formula, context: Context, scope: Scope, settings: Sequen
 
 
 def _of_the_stated_split(formula: Formula, kept: list[Setting], decided: Mapping[Setting, Outcome]) -> list[Setting]:
-    """As in "XNLI rises from 80.1 to 81.0", which names no split: a split that has every score as stated is meant.
+    """The settings of the split that has every score as stated, for a claim that names none ("from 80.1 to 81.0").
 
-    A split that lacks one of the scores is not.
+    A split that lacks one of the scores is left out.
     """
     if not states_scores(formula):
         return kept

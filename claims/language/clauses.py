@@ -37,12 +37,12 @@ from claims.language.places import is_placed, says
 
 
 def with_its_front(held: ParseNode, main: list[ParseNode], *, placed: bool) -> list[ParseNode]:
-    """The number of the subject, and the clause; either is said at the places of the other where it has none.
+    """The number of the subject, and the clause; each takes the scope of the other where it has none.
 
     Args:
         held: the number before the clause.
         main: the statements of the clause.
-        placed: whether the number is said at the places of the clause although it has a measure of its own.
+        placed: True if the number takes the scope of the clause although it has a measure of its own.
     """
     label, body = main[0].parts[0]
     assert isinstance(body, ParseNode)
@@ -183,12 +183,12 @@ def clauses_of(parse: ParseNode) -> list[list[ParseNode]]:
 
 
 def _clauses(parse: ParseNode, *, other: bool, placed: bool) -> list[ParseNode]:
-    """The clauses in one way of reading what they leave open.
+    """The clauses of a parse, with pronouns and open scopes resolved in one way.
 
     Args:
         parse: of a claim.
-        other: whether "it" is the other side of the clause before rather than its subject.
-        placed: whether places said before hold of clauses that leave theirs open.
+        other: True if "it" is the rival in the clause before rather than its subject.
+        placed: True if clauses without a scope take the one before them.
     """
     body = parse.first("body")
     if _narrows_a_group(parse):

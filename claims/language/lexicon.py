@@ -71,7 +71,7 @@ class Lexicon:
 
 
 def _by_second(found: Sequence[Lexeme]) -> tuple[Sequence[Lexeme], Mapping[str, Sequence[Lexeme]]]:
-    """Of lexemes with one first word those of one word, and those that a second word leaves, each in their order."""
+    """The one-word lexemes among lexemes with one first word, and a map from each second word to those it allows."""
     alone = [one for one in found if len(one.words) == 1]
     if len(alone) == len(found):
         return alone, {}

@@ -50,10 +50,10 @@ class Forest:
 
     Attributes:
         tokens: of the sentence. parses: every parse that spans it.
-        edges: everything known in it, also where no parse came about.
+        edges: all lexemes, names and numbers found in it, also where there is no parse.
         stuck: the token that no parse gets past, None where there is a parse.
-        unknown: tokens that nothing knows.
-        reason: why there is no parse; empty where there is one.
+        unknown: tokens that are neither in the lexicon nor names or numbers.
+        reason: the reason why there is no parse; empty where there is one.
     """
 
     tokens: tuple[Token, ...]
@@ -94,7 +94,7 @@ def read_forest(
         names: the domain's names in the tokens, as edges with the symbol "NAME" or a symbol of the domain's own.
         words: the lexicon; the shipped one by default.
         rules: the grammar; the shipped one by default.
-        numbers: where numbers stand; a number may stand with its unit and without.
+        numbers: finds the numbers of a text as (start, end, number); one may be found with its unit and without.
     """
     rules = rules if rules is not None else grammar()
     tokens = tokens_of(sentence)

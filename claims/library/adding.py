@@ -25,8 +25,8 @@ class Added:
     """Result of adding a file.
 
     Attributes:
-        path: of the file. outcome: what was done. paper: what was read, where it was. why: of a failure, or
-            the path that a copy or a moved file is kept under.
+        path: of the file. outcome: "added", "failed" or another result. paper: the paper read from it, None without.
+        why: the reason of a failure, or the path that a copy or a moved file is kept under.
     """
 
     path: Path

@@ -20,7 +20,7 @@ class StoreTables:
     """The tables of a store.
 
     Attributes:
-        tables: that count as evidence. refused: those that do not, each with the reasons.
+        tables: tables that count as evidence. refused: the others, each with the reasons.
     """
 
     tables: tuple[Table, ...]

@@ -116,11 +116,11 @@ MOST_TOLD = 3
 
 
 def ragged(grid: TextGrid, *, may_end_early: bool = False) -> tuple[str, ...]:
-    """Why the rows of a table may not be whole.
+    """Doubts about rows of a table that may not be whole.
 
     Args:
         grid: the table.
-        may_end_early: whether a row may leave cells at its end out, as in LaTeX.
+        may_end_early: True if a row may omit cells at its end, as in LaTeX.
     """
     if not grid.rows:
         return ("it has no rows",)

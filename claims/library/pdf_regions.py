@@ -29,7 +29,7 @@ class Region:
     Attributes:
         caption: of the table; None where it has none. left, right, top, bottom: its ends.
         inner: rules of its full width within it, from top to bottom.
-        below: whether it stands below its caption.
+        below: True if it stands below its caption.
     """
 
     caption: Caption | None

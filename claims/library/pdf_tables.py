@@ -1,4 +1,4 @@
-"""Tables of a PDF's page: where they stand, and their texts as a grid.
+"""Tables of a PDF's page: their regions, and their texts as a grid.
 
 A table stands beside its caption, between rules of one width where it has such (`regions`). Its
 columns are the blanks that run through all its rows; what does not fit into them raises a doubt.
@@ -147,8 +147,8 @@ class FoundTable:
     """A table.
 
     Attributes:
-        table: as read. words: ids of the word objects that are its own, caption not among them.
-        below: whether it stands below its caption; None where it has none.
+        table: as read. words: ids of the word objects that are its own, without the caption's.
+        below: True if it stands below its caption; None where it has none.
     """
 
     table: PaperTable
@@ -161,8 +161,8 @@ class PageTables:
     """The tables of a page.
 
     Attributes:
-        found: in order. last: number of the one that may go on on the next page; None where none may.
-        begins: whether the page begins with rows of a table without a caption.
+        found: in order. last: number of the table that may continue on the next page; None where none may.
+        begins: True if the page begins with rows of a table without a caption.
     """
 
     found: list[FoundTable]

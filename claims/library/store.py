@@ -69,7 +69,7 @@ class Document:
 
     Attributes:
         id: its number. path: as it was added. sha256: of its content. pages: 0 in kinds without pages.
-        sentences, tables, doubtful, references: how many; `doubtful` tables are among `tables`.
+        sentences, tables, doubtful, references: their numbers; `doubtful` tables are among `tables`.
         empty_pages: pages without text.
     """
 
@@ -234,9 +234,9 @@ class PaperStore:
         """The units that fit an FTS5 expression best, so many at most.
 
         Args:
-            ranking: what they are ranked by; every word of it costs a pass through the sentences it stands in.
+            ranking: the expression that ranks them; every word of it costs a pass through the sentences it stands in.
             limit: so many at most.
-            among: a further expression that they fit, which ranks nothing.
+            among: a further expression that they fit, without weight in the ranking.
         """
         return self._db.execute(RANKED, (ranking, among, limit)).fetchall()
 
@@ -260,7 +260,7 @@ def opened(path: Path, *, new: bool = False) -> Iterator[PaperStore]:
 
     Args:
         path: the file.
-        new: whether it is made where there is none.
+        new: True to create it where there is none.
 
     Raises:
         InputError: there is no such file, or it is no file of papers.

@@ -1,4 +1,4 @@
-"""Why a rewording does not say what a claim says.
+"""Test of a rewording for equivalence with its claim.
 
 A claim that is read, perhaps once phrases that carry nothing are taken out, has an assertion: its rewordings must have
 the same one together. Of any other claim, one sentence with the same signs in the same order says the same.

@@ -56,7 +56,7 @@ class TableBlock:
 
     Attributes:
         header: names of the columns. rows: the rows below it.
-        data: whether the table is all there is to the file (CSV, JSON), not a part of some prose.
+        data: True if the table is the whole file (CSV, JSON), not a part of some prose.
     """
 
     header: tuple[str, ...]

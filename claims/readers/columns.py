@@ -1,4 +1,4 @@
-"""Which column of a table holds the claims, the marks and the confidences.
+"""Columns of a table for the claims, the marks and the confidences, found by their names.
 
 A table is taken as claims only if one of its columns is named like claims. A name counts when all of
 its words do: one or more of the role's own words and otherwise only words that change nothing

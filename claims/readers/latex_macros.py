@@ -13,11 +13,11 @@ _PAIRS = {"o": ("[", "]"), "p": ("(", ")")}
 
 
 def take(text: str, at: int, signature: str) -> tuple[list[str | None], int]:
-    """Arguments as written, None for those that are not there, and where they end.
+    """Arguments as written, None for missing ones, and the place where they end.
 
     Args:
         text: LaTeX.
-        at: where the arguments begin.
+        at: the place where the arguments begin.
         signature: one letter an argument: "s" a star, "o" in square and "p" in round brackets if
             they are there, "m" and "M" in braces or a single sign.
     """

@@ -1,4 +1,4 @@
-"""Claims tables of printed text: what a PDF's table becomes when its text is taken out.
+"""Claims tables of printed text, as extracted from a PDF's table.
 
 Two shapes occur. In *aligned* text the columns keep their places, parted by runs of blanks. In
 *stacked* text they follow one another: the claim over several lines, then its mark and confidence,
@@ -26,8 +26,8 @@ class TextRow:
     Attributes:
         text: its part of the claim; empty on a line of values only.
         values: the marks and confidences it carries.
-        line: where it stands in the file.
-        apart: whether a blank line stands before it.
+        line: its line in the file.
+        apart: True if a blank line stands before it.
     """
 
     text: str

@@ -98,7 +98,7 @@ def read_value(value: Json, lines: Sequence[int], text: str, words: Words, optio
 
     Args:
         value: all of the file.
-        lines: those of its entries, where each stands on a line of its own.
+        lines: lines of its entries, where each stands on a line of its own.
         text: the file.
         words: of the file.
         options: may name keys.

@@ -27,9 +27,9 @@ class SelfAudit:
     """Result of checking a paper against its own tables.
 
     Attributes:
-        findings: in the order of the checks. averages, differences, marks, numbers: how many agree.
-        tables: that were used. refused: (label, reasons) of those that were not.
-        sentences: how many were looked at.
+        findings: in the order of the checks. averages, differences, marks, numbers: counts of those that agree.
+        tables: labels of the tables used. refused: (label, reasons) of the other tables.
+        sentences: number of sentences checked.
     """
 
     findings: tuple[AuditFinding, ...]

@@ -75,7 +75,7 @@ class Recomputed:
     """A line of averages computed again.
 
     Attributes:
-        right, wrong: how many agree with the digits printed, and how many do not. findings: of the wrong.
+        right, wrong: numbers of averages that agree with the printed digits, and that do not. findings: on the wrong.
     """
 
     right: int

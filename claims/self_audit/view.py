@@ -44,7 +44,7 @@ class NumericCell:
     """A cell with numbers.
 
     Attributes:
-        parts: its numbers. signed: whether they were written with a sign, as changes are. bold: as printed.
+        parts: its numbers. signed: True if all are written with a sign, as changes are. bold: True if printed bold.
     """
 
     parts: tuple[RoundedNumber, ...]
