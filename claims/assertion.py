@@ -57,11 +57,11 @@ class Scope(Node):
     version: str | None = None
 
     def under(self, inner: Scope) -> Scope:
-        """The inner scope with what it leaves open taken from this one."""
+        """The inner scope, its open fields filled from this one."""
         return inner.within(self)
 
     def within(self, outer: Scope) -> Scope:
-        """This scope with what it leaves open taken from the enclosing one."""
+        """This scope, its open fields filled from the enclosing one."""
         if outer == OPEN or self == outer:
             return self
         return Scope(
@@ -74,7 +74,7 @@ class Scope(Node):
 
 
 OPEN = Scope()
-"""A scope that says nothing."""
+"""The empty scope: every field is open."""
 
 
 @hashed
@@ -222,7 +222,7 @@ class Compare(Node):
 
 @hashed
 class Sized(Node):
-    """A vague size word said of a gain or difference; see `claims.definitions`."""
+    """A vague size word for a gain or difference; see `claims.definitions`."""
 
     word: Size
     term: Term
@@ -230,7 +230,7 @@ class Sized(Node):
 
 @hashed
 class Quantified(Node):
-    """A formula said of all, most, at least k … members of a domain.
+    """A formula quantified over the members of a domain: all, most, at least k.
 
     Attributes:
         number: k for "count=", "count>=", "count<="; the share (0 to 1) for "share>=".
@@ -295,7 +295,7 @@ class Along(Node):
 
 @hashed
 class Degree(Node):
-    """A comparison over a table said to hold slightly, clearly, or beyond chance ("tested")."""
+    """A comparison over a table with a degree: slightly, clearly, or beyond chance ("tested")."""
 
     word: Literal["slight", "clear", "tested"]
     body: Formula

@@ -44,7 +44,7 @@ class AuditFinding:
 
 @dataclass(frozen=True, slots=True)
 class CheckedClaim:
-    """A claim with its reading and verdict, and what the sources it cites say of it, where they were asked."""
+    """A claim with its reading and verdict, and its attributions to the sources it cites, where they were checked."""
 
     claim: Claim
     reading: Reading

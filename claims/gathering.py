@@ -1,4 +1,4 @@
-"""The results that reports are checked against: files and data frames, opened and held against each other."""
+"""The results that reports are checked against: files and data frames, opened and compared with each other."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from claims.language.certificate import TokenUse
 
 @record
 class Linked:
-    """A stretch of the sentence and what it stands for: its class and, of a name, its ids."""
+    """A stretch of the sentence linked to its class and, for a name, to its ids."""
 
     kind: str
     text: str

@@ -1,4 +1,4 @@
-"""Mends what extraction from a PDF breaks: lost ligatures and dashes, words broken at line ends.
+"""Repairs damage from PDF extraction: lost ligatures and dashes, words broken at line ends.
 
 What a lost sign stood for is decided by words, the document's own first, never by a constant:
 "e?ectiveness" lost an ff, "bene?ts" an fi, "task?often" a dash. Where nothing decides, the sign
@@ -43,7 +43,7 @@ _SUFFIXES = frozenset(("s", "t", "d", "m", "re", "ve", "ll"))
 
 @dataclass(frozen=True, slots=True)
 class Repaired:
-    """A text without damaged signs, and what was done to it, in order."""
+    """A text without damaged signs, and its repairs, in order."""
 
     text: str
     repairs: tuple[Repair, ...]
@@ -102,7 +102,7 @@ def _breaks_word(text: str, newline: int) -> bool:
 
 
 class _Mender:
-    """Decides, word by word, what one document's damaged signs stood for."""
+    """Restores one document's damaged signs, word by word."""
 
     def __init__(self, words: Words) -> None:
         self._words = words

@@ -1,4 +1,4 @@
-"""A report as read: its claims with their marks, and what it states about itself."""
+"""A report as read: its claims with their marks, and its head matter."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """A broken word and what was made of it."""
+    """A broken word and its repair."""
 
     before: str
     after: str

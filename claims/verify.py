@@ -86,7 +86,7 @@ class CheckedReport:
 
     @property
     def examples(self) -> tuple[str, ...]:
-        """At most three sentences that the evidence bears out, where claims name nothing that it has; else none."""
+        """At most three sentences that the evidence supports, where claims name nothing that it has; else none."""
         return tuple(dict.fromkeys(text for one in self.claims for text in one.verdict.examples))[:3]
 
     @property

@@ -179,7 +179,7 @@ def labels(sources: Sequence[CitedSource]) -> Iterator[str]:
 KEPT = 32
 """Documents that are kept read; memory stays flat."""
 ASKED = 6
-"""Sources that a claim which cites none is held against, of those that its report lists."""
+"""Most sources of a report's list that a claim without a citation is compared with."""
 HITS = 100
 """Passages by which those are chosen."""
 SHOWN = 4

@@ -118,7 +118,7 @@ class SourceDocument:
 
 
 def formulas_of(reading: Reading) -> tuple[Formula, ...]:
-    """The assertions that a sentence may make, all as good, with what it says beside; none if it was not read whole."""
+    """The parses of a sentence as assertions, asides included, none better than another; empty if not parsed whole."""
     if reading.assertion is None or not reading.complete:
         return ()
     whole = (conjunction((formula, *reading.asides)) for formula in (reading.assertion, *reading.rivals))

@@ -42,7 +42,7 @@ class Quantity:
 
     @property
     def tested(self) -> bool:
-        """True if seeds or a stated error say how far every part of it may be off by chance."""
+        """True if several seeds or a stated error give it a standard error."""
         return len(self.by_seed) > 1 or self.error.known
 
     def estimate(self) -> MeanEstimate:
@@ -53,7 +53,7 @@ class Quantity:
         return MeanEstimate(mean, self.error.n, self.error.se, self.rounding, self.error.df, self.error.reach)
 
     def error_of_mean(self) -> Error:
-        """The error of the mean over seeds; what the cells state where there is one seed or none."""
+        """The error of the mean over seeds; the stated error of the cells where there is one seed or none."""
         if len(self.by_seed) == 1:
             return self.error
         e = self.estimate()

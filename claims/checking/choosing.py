@@ -152,7 +152,7 @@ def _subtracts(formula: Formula) -> bool:
 
 
 def _needed(setting: Setting, cited: Cited, subtracts: bool, studies: Studies) -> bool:
-    """True if a setting asks something of its own: a baseline matters only where one is subtracted."""
+    """True if a formula needs this setting apart from others: a baseline matters only where one is subtracted."""
     if not subtracts:
         return setting.baseline is None
     if cited.baseline is None:
@@ -162,5 +162,5 @@ def _needed(setting: Setting, cited: Cited, subtracts: bool, studies: Studies) -
 
 
 def _stands_in(setting: Setting, scope: Scope, registry: Vocabulary) -> bool:
-    """True if a setting's model was measured in place of the one a claim speaks of."""
+    """True if a setting's model is a proxy for the one that a claim names."""
     return setting.model != scope.model and is_stand_in(setting.model, registry)

@@ -117,7 +117,7 @@ def _trains_together(formula: Formula) -> bool:
 
 
 def _denies(node: Node) -> bool:
-    """True if a part of a formula holds the less, the more of what it says does."""
+    """True if a part of a formula is a negation, or a quantifier that may fail where one more member holds."""
     return isinstance(node, Not) or (isinstance(node, Quantified) and node.quantifier in FALLING)
 
 
@@ -134,7 +134,7 @@ def states_numbers(formula: Formula, *, counts: bool = False) -> bool:
 
 
 def states_scores(formula: Formula) -> bool:
-    """True if all that a formula says is which scores were measured, each by its number."""
+    """True if a formula states nothing but scores, each by its number."""
     match formula:
         case And(parts) | Whole(parts):
             return all(map(states_scores, parts))
@@ -195,7 +195,7 @@ def _where(setting: Setting, several: bool) -> str:
 
 
 def _told(reckoned: ComputedQuantity, setting: Setting, decided: Sequence[tuple[Setting, Outcome]]) -> ComputedQuantity:
-    """A computed number that says which study it is of, where several decide."""
+    """A computed number with the name of its study, where several studies decide."""
     if len({s.who for s, _ in decided}) == 1 or not reckoned.rows:
         return reckoned
     return replace(reckoned, what=f"{reckoned.what}, in {setting.who}")

@@ -346,6 +346,6 @@ def settings_for(evidence: Evidence, scope: Scope, model: str | None) -> Sequenc
 
 
 def exact(setting: Setting, scope: Scope, model: str | None) -> bool:
-    """True if a setting is what the claim speaks of, rather than a proxy for it."""
+    """True if a setting has the model and split that the claim is about, and is no proxy for them."""
     wanted = scope.model or model
     return (wanted is None or setting.model == wanted) and scope.split in {None, setting.split}

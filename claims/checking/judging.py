@@ -1,4 +1,4 @@
-"""A reading → a verdict: which evidence speaks first, what else speaks, and how sure it is.
+"""A reading → a verdict, by the first evidence in order that decides it.
 
 Order of evidence: results the user brought, then built-in results, then published findings, then
 results from another model or split (proxies, which may decide a direction but never a number, and
@@ -129,7 +129,7 @@ def _disagreeing(reading: Reading, context: Context, truth: Truth) -> list[str]:
 
 
 def _ranges(formula: Formula) -> bool:
-    """True if a formula speaks of all, none or some of many, of which the results at hand may have a part."""
+    """True if a formula has a quantifier, over members of which the results at hand may hold only a part."""
     return any(isinstance(node, Quantified) for node in nodes(formula))
 
 

@@ -137,7 +137,7 @@ class LeaderboardRows:
         return all(readings.get(task, "").startswith(f"{metric}, ") for task in tasks)
 
     def label(self, model: str, board: Board) -> str | None:
-        """The row of a model, None where there are several or what else tells rows apart is needed."""
+        """The row of a model; None where it has several, or its row is named by more than the model."""
         try:
             row = board.rows[board.index(model, self.evidence.words)]
         except UsageError:

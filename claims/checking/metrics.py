@@ -145,7 +145,7 @@ def _by_some(
     *,
     affirmed: bool,
 ) -> Outcome:
-    """A comparison that not every metric is at hand for: one may bear out a number that is affirmed."""
+    """The outcome of a comparison with some metrics absent: one metric may support a stated number that is affirmed."""
     known = {metric for row in rows for metric in reported(row.target, registry)}
     there = sorted({row.metric for row in rows})
     stated = isinstance(formula, Compare) and isinstance(formula.right, StatedNumber) and formula.right.value != 0
@@ -171,7 +171,7 @@ def by_one_metric(rows: Sequence[ScoreRow], registry: Vocabulary) -> str:
 
 
 def _ranks_two_models(formula: Compare | Sized) -> bool:
-    """True if a claim says which of two models is better: results of one metric rank them by it, as a table does."""
+    """True if a claim ranks two models by their scores: results in one metric rank them by it, as a table does."""
     if not isinstance(formula, Compare) or formula.relation not in {">", "<"}:
         return False
     sides = (formula.left, formula.right)

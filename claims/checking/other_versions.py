@@ -52,7 +52,7 @@ def by_other_versions(formula: Formula, context: Context, settings: Sequence[Set
 
 
 def borne_out_elsewhere(formula: Formula, context: Context, settings: Sequence[Setting], outcome: Outcome) -> Outcome:
-    """A number that one version or paper contradicts and another version, which may be meant, bears out is open."""
+    """The outcome of a number, left open where one version refutes it and another, which may be meant, supports it."""
     meant, studies = context.meant, context.evidence.studies
     rows = [row for reckoned in outcome.reckoned for row in reckoned.rows]
     behind = {studies.paper_of(row.study) for row in rows}

@@ -55,10 +55,10 @@ class OverTable:
 
 
 class TableJudge:
-    """Judges claims over some tables; what can be made once is made once.
+    """Judges claims over some tables; readers and examples are made once.
 
     Attributes:
-        level: below which a difference is called significant.
+        level: significance level: largest p value of a significant difference.
     """
 
     def __init__(self, tables: Sequence[Table], definitions: Definitions | None = None) -> None:
@@ -137,7 +137,7 @@ class TableJudge:
         return named.index(max(named)) if len(named) > 1 else 0
 
     def _hinted(self, claim: str, over: OverTable, reader: TableReader) -> OverTable:
-        """A sentence that was not read, with what leads on: the nearest that would be, else others on its names."""
+        """A sentence without a parse, with hints: the nearest sentence that has one, else others on its names."""
         forest = over.read.forest
         if len(forest.tokens) >= LONGEST:
             return over
@@ -160,7 +160,7 @@ class TableJudge:
         return replace(over, verdict=verdict)
 
     def _examples(self, reader: TableReader) -> tuple[str, ...]:
-        """Sentences that a table bears out, made when first asked for."""
+        """Sentences that a table supports, made on first use."""
         key = f"{reader.table.sha256} {reader.table.pointer}"
         if key not in self.examples:
             self.examples[key] = examples(reader.index, lambda text: _bears_out(reader, text))
@@ -313,7 +313,7 @@ def _listed(cells: Sequence[str]) -> str:
 
 
 def _told(evidence: Sequence[EvidenceItem]) -> str:
-    """The cells behind a verdict, where they are few enough to be said."""
+    """The cells behind a verdict, in words; "" where they are too many to list."""
     said = [f"{item.what} is {round(item.value, 4):.12g}" for item in evidence if isinstance(item.value, float)]
     return f": {', '.join(said)}" if 0 < len(said) == len(evidence) <= MOST_TOLD else ""
 

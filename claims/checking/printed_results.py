@@ -100,7 +100,7 @@ def with_printed(own: Verdict, claim: str, judge: TableJudge | None) -> Verdict:
 
 @dataclass(slots=True)
 class _MovedCells(CellChecker):
-    """Decides over cells moved within their errors; a number that a claim states is held against the printed one."""
+    """Evaluates over cells moved within their errors; a number stated in a claim is compared with the printed one."""
 
     printed: CellChecker | None = None
 

@@ -16,7 +16,7 @@ from claims.verdict import Truth
 from claims.wording import name, words_for
 
 SEVERAL = 2
-"""Tasks of a study from which something can be said of all or of some of them."""
+"""Least number of tasks in a study for claims on all or some of them."""
 
 NAMED = 3
 """Missing cells that a reason names."""
@@ -38,7 +38,7 @@ class Checks(Protocol):
 
 
 def check_quantified(checker: Checks, formula: Quantified) -> Outcome:
-    """A formula said of all, most, at least k … members of a domain."""
+    """The outcome of a formula over all, most, at least k … members of a domain."""
     members = checker.measure.members(formula.domain, formula.body)
     outcomes = [checker.check(bind(formula.body, formula.variable, name)) for name in members]
     if not members or _trivial(checker, formula.domain):

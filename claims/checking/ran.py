@@ -83,14 +83,14 @@ def _stated(setting: Setting, evidence: Evidence) -> tuple[str, ...]:
 
 
 def _finished(domain: Domain, setting: Setting, evidence: Evidence) -> tuple[str, ...]:
-    """The tasks of a table that holds as many as the sentence says there are."""
+    """The tasks of a table that holds as many as the sentence states."""
     found = _single(dict.fromkeys(task for task, _ in sorted(evidence.runs.get(setting, ()))))
     whole = None if domain.size is None or domain.kind is not None else domain.size + len(domain.without)
     return found if len(found) == whole else ()
 
 
 def _usual(spoken_of: StatedBy | None, evidence: Evidence, registry: Vocabulary) -> tuple[str, ...]:
-    """The tasks of the study that is spoken of."""
+    """The intermediate tasks of the study that a claim is about, or all known ones."""
     meant = None if spoken_of is None else evidence.studies.edition(*spoken_of)
     return (meant.intermediates if meant is not None else ()) or tuple(registry["intermediate"])
 

@@ -57,7 +57,7 @@ def with_suggestions(verdict: Verdict, reading: Reading, sentence: str, context:
 
 
 def registry_examples(context: Context) -> tuple[str, ...]:
-    """At most three sentences that the evidence bears out, of different kinds; results that were given come first."""
+    """At most three sentences that the evidence supports, of different kinds; results that were given come first."""
     return context.evidence.once(("examples", context.study), lambda: tuple(_examples(context)))
 
 

@@ -1,6 +1,6 @@
-"""The errors that a table states of its cells, and whether a difference of two cells is told from 0 by them.
+"""Errors that a table states for its cells, and the test of a difference of two cells by them.
 
-A ± is read where the caption says what it is: a standard error, a 95 % interval, or a standard deviation over so many
+A ± is read where the caption explains it: as a standard error, a 95 % interval, or a standard deviation over so many
 runs. A column of standard errors is that of the column before it. Everything else stays unexplained.
 """
 
@@ -90,7 +90,7 @@ class CellTest:
 
     @property
     def outcome(self) -> Told:
-        """`told` from 0; `never`, however sharp a test on paired items were; `open` between."""
+        """`told`: significant; `never`: not significant even by the sharpest test on paired items; `open` between."""
         if self.p_value < self.level:
             return "told"
         return (

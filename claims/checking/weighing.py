@@ -86,7 +86,7 @@ def _weighed(formula: Formula, context: Context) -> Outcome:
 
 
 def _names_models(formula: Formula) -> bool:
-    """True if every number of a formula says of which model it is, so that none is that of the report's study."""
+    """True if every score and gain of a formula names its model, so that none is of the model of the report's study."""
     return all(node.scope.model for node in nodes(formula) if isinstance(node, Score | Gain))
 
 
@@ -171,7 +171,7 @@ def _with_findings(formula: Formula, context: Context, so_far: Outcome) -> Outco
 
 
 def _as_findings_say(formula: Formula, context: Context) -> Formula:
-    """The version chooses which findings speak; what they say repeats neither it nor how many tasks it ran."""
+    """The formula without the version that chooses the findings and the number of tasks, which they do not repeat."""
     if not any(getattr(node, "version", None) or getattr(node, "size", None) is not None for node in nodes(formula)):
         return formula
     measure = TermEvaluator(context.evidence, context.nowhere(Scope()), context.words, context.spoken_of)
@@ -188,7 +188,7 @@ def _as_findings_say(formula: Formula, context: Context) -> Formula:
 
 
 def _by_only_model_brought(formula: Formula, context: Context, so_far: Outcome) -> Outcome:
-    """Results given that are all of one model decide what nobody else can, where nothing says which model is meant."""
+    """The outcome by the only model of the results given, where the claim names none and no other evidence decides."""
     alone = about_only_model_brought(formula, context)
     if alone is None:
         return so_far
@@ -227,7 +227,7 @@ def _by_proxy(formula: Formula, context: Context, settings: Sequence[Setting], s
 
 
 def _hedged(formula: Formula, context: Context, so_far: Outcome) -> Outcome:
-    """With the finding that says less than the claim, and with what is known around it."""
+    """The outcome with the finding that is weaker than the claim, and with related numbers beside it."""
     flags, besides = so_far.flags, so_far.besides
     finding = overstated(_as_findings_say(formula, context), context.meant)
     if finding is not None and so_far.truth in {"missing", "open"}:

@@ -1,4 +1,4 @@
-"""The certificate of a reading: what each word of the sentence became."""
+"""The certificate of a parse: the role of every word of the sentence."""
 
 from __future__ import annotations
 

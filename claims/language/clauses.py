@@ -160,7 +160,7 @@ def _antecedent(body: ParseNode, before: ParseNode | None, pronoun: Edge | None,
 
 
 def _names(node: ParseNode | None) -> list[Any]:
-    """The names below a node, by what they may be."""
+    """The names below a node, each as its possible referents."""
     return [edge.value for _, edge in node.leaves() if edge.symbol == "NAME"] if node is not None else []
 
 
@@ -287,7 +287,7 @@ def _opening(parse: ParseNode) -> Iterator[ParseNode]:
 
 
 def _parted(clause: ParseNode, *, placed: bool) -> list[ParseNode]:
-    """The statements that a clause makes; `placed` is whether what describes its subject holds at its places."""
+    """The statements that a clause makes; if `placed`, a description of its subject takes the clause's scope."""
     for label, parts in IMPLIED.items():
         if clause.first(label) is not None:
             return parts(clause.first(label))

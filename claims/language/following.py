@@ -104,7 +104,7 @@ def topping(before: ParseNode, said: ParseNode) -> ParseNode:
 
 
 def of_another(before: ParseNode, other: ParseNode) -> ParseNode:
-    """The number of somebody else at the same measure and places: "A scores 93 on X, compared to 91 for B"."""
+    """The number of another subject, with the measure and scope before: "A scores 93 on X, compared to 91 for B"."""
     label, body = before.parts[0]
     assert isinstance(body, ParseNode)
     if label != "value" or body.first("rel", "beat", "neg", "where", "sup") is not None:
@@ -192,7 +192,7 @@ def _only_superlative(body: ParseNode) -> ParseNode | None:
 
 
 def turned(before: ParseNode, said: ParseNode) -> ParseNode:
-    """The other side of a comparison against its first, with what is said of it: "…, whereas B is better on Y"."""
+    """The reverse comparison, of the rival in the clause before with its subject: "…, whereas B is better on Y"."""
     label, body = before.parts[0]
     assert isinstance(body, ParseNode)
     sides = [body.first("left"), body.first("right")]

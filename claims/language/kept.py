@@ -147,7 +147,7 @@ def leaves_phrases_whole(tokens: Sequence[Token], kept: Sequence[Token]) -> bool
 
 
 def _says_which(before: Sequence[Token]) -> bool:
-    """True if a word says among which: "among the small models"."""
+    """True if a word restricts the things compared: "among the small models"."""
     return any(token.folded in rewording_words().restricting for token in before[-2:])
 
 

@@ -1,4 +1,4 @@
-"""The lexicon: every word the reader knows, with what it does in a sentence; read from `lexicon.toml`."""
+"""The lexicon: every known word with its grammatical class and features; read from `lexicon.toml`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The nearest sentence that would be read: what stands in the way is left out, as little of it as possible.
+"""The nearest sentence that has a parse: the words in its way are left out, as few of them as possible.
 
 No denial, number or word of comparison is left out, and no part of a name (`kept`).
 """

@@ -191,7 +191,7 @@ def _united(
 
 
 def _attached(word: Word, piece: Word) -> Word:
-    """A word with a further piece of another size, raised or lowered ones read as what they say."""
+    """A word with a further piece of another size; raised or lowered pieces are put on the line."""
     shift = piece.base - word.base
     right = max(word.right, piece.right)
     if piece.size > SMALLER * word.size or abs(shift) < LEAST_SHIFT * word.size:

@@ -123,7 +123,7 @@ class PaperStore:
         self._db.execute("UPDATE documents SET path = ? WHERE path = ?", (new, old))
 
     def add(self, path: str, sha256: str, paper: Paper) -> None:
-        """Keeps a paper in place of what was kept of the same path."""
+        """Stores a paper in place of the one stored under the same path."""
         self.remove(path)
         number = self._db.execute(
             "INSERT INTO documents (path, sha256, kind, title, arxiv, doi, version, pages, empty_pages) "
@@ -185,7 +185,7 @@ class PaperStore:
         self._db.execute("DELETE FROM documents WHERE id = ?", found)
 
     def commit(self) -> None:
-        """Writes what was added to the disk."""
+        """Writes the changes to the disk."""
         self._db.commit()
 
     def documents(self, ids: Iterable[int] | None = None) -> list[Document]:

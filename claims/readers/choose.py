@@ -44,7 +44,7 @@ BINARY = (
     Candidate("pdf", lambda source, _: b"%PDF-" in source.data[:1024]),
     Candidate("docx", lambda source, _: source.data.startswith(b"PK")),
 )
-"""Kinds told by their first bytes."""
+"""Kinds recognised by their first bytes."""
 
 TEXTUAL = (
     Candidate("claimreview", lambda _, text: "laimReview" in text or "textualRating" in text),
@@ -57,10 +57,10 @@ TEXTUAL = (
     Candidate("rst", lambda source, _: source.ending not in MARKDOWN_ENDINGS),
     Candidate("yaml", lambda source, _: source.ending in {".yaml", ".yml"}),
 )
-"""Kinds told by their text, the strictest first."""
+"""Kinds recognised by their text, the strictest first."""
 
 GENERAL = (Candidate("markdown"), Candidate("text"))
-"""Kinds of what is of no other; the last one takes everything."""
+"""Kinds for texts of no other kind; the last one takes everything."""
 
 BUILT_IN = frozenset(candidate.module for candidate in (*BINARY, *TEXTUAL, *GENERAL))
 

@@ -246,7 +246,7 @@ def _ends(lines: Sequence[str], at: int, header: _Header) -> bool:
 
 
 def _after_values(lines: Sequence[str], at: int, header: _Header) -> bool:
-    """True if the text above a line ends a row, so that no claim is being told."""
+    """True if the text above a line ends a row, so that the line continues no claim."""
     above = next((i for i in range(at - 1, header.end - 1, -1) if lines[i].strip()), None)
     if above is None:
         return False

@@ -167,7 +167,7 @@ def _listings(sentence: Sentence, view: View) -> Iterator[Listing]:
 
 
 def _contradict(one: Listing, other: Listing) -> bool:
-    """True if two statements say one thing of lists that overlap and differ, neither being a part of the other."""
+    """True if two statements share their words and their lists overlap and differ, neither a part of the other."""
     a, b = set(map(str.lower, one.names)), set(map(str.lower, other.names))
     overlap = len(a & b) * 2 >= max(len(a), len(b)) and bool(a - b) and bool(b - a)
     return overlap and len(one.said & other.said) >= LEAST_SHARED

@@ -100,7 +100,7 @@ def _judged(one: StatedResult, over: Over) -> tuple[tuple[str, str] | None, bool
 
 
 def _is_sure(one: StatedResult, over: Over) -> bool:
-    """True if a number is a value, not a name, and a sentence with several scores says which belongs where."""
+    """True if a number is no part of a label, and is the only one, or one gain for each of the columns named."""
     labels = {label for view, _ in over for line in (*view.table.rows, *view.table.columns) for label in line.labels}
     if any(re.search(rf"(?<![\d.]){re.escape(str(one.number.value))}(?![\d.])", label) for label in labels):
         return False

@@ -58,7 +58,7 @@ class NumericCell:
 
 
 class View:
-    """A typed table and what it is called.
+    """A typed table with its label.
 
     Attributes:
         table: the table. label: "Table 2". place: "Table 2, p. 5".
@@ -89,7 +89,7 @@ class View:
 
     @cached_property
     def result_rows(self) -> tuple[TableLine, ...]:
-        """Rows that hold results of something."""
+        """Rows that hold results, averages left out."""
         return tuple(r for r in self.table.rows if r.kind not in OTHERS and r.index not in self.average_rows)
 
     def name_of(self, line: TableLine) -> str:
