@@ -44,7 +44,7 @@ class AuditFinding:
 
 @dataclass(frozen=True, slots=True)
 class CheckedClaim:
-    """A claim with its reading and verdict, and what the sources it cites say of it, where they were asked."""
+    """A claim with its reading and verdict, and its attributions to the sources it cites, where they were checked."""
 
     claim: Claim
     reading: Reading
@@ -181,13 +181,13 @@ def _calibration(_: Report, checked: Sequence[CheckedClaim], __: Vocabulary) -> 
 
 
 def concepts(sentence: str, registry: Vocabulary) -> frozenset[str]:
-    """What a research question, or a claim, is about beyond intermediate training itself."""
+    """The concepts of a research question, or of a claim, beyond intermediate training itself."""
     others = {registry["benchmark"][b].name for b in benchmarks_named(sentence, registry) if b != "xtreme"}
     return frozenset(known_concepts().named(sentence)) | others
 
 
 def associated(formula: Formula | None) -> frozenset[str]:
-    """What an assertion says something goes with, or does not go with."""
+    """The concepts that an assertion's trends and associations are about, negated ones included."""
     axes = {n.axis for n in nodes(formula) if isinstance(n, Trend | Associated)} if formula is not None else set()
     return frozenset().union(*(known_concepts().of_axis.get(axis, frozenset()) for axis in axes))
 

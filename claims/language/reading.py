@@ -31,14 +31,14 @@ SETTING = re.compile(r"(?<=\w=)-?\d+(?:\.\d+)?(?![\w.,/%–-]*\w)")
 
 NEITHER = "is neither a name in the evidence nor a word known here"
 LOST = "\ufffc"
-"""What readers put in the place of signs that no sentence says (`claims.readers.controls.GAP`)."""
+"""The placeholder that readers put for signs that are no words (`claims.readers.controls.GAP`)."""
 WHAT_IS_LOST = " (“\ufffc” stands for a formula, a hidden sign or a number beyond any measurement)"
 NEITHER_OF_SEVERAL = "are neither names in the evidence nor words known here"
 PUT_TOGETHER = "its words are known, but not the way they are put together from"
 NO_SENTENCE = "its words are known, but together they make no statement that is understood here"
-"""Why a sentence is not read."""
+"""Reasons why a sentence has no parse."""
 MOST_SHOWN = 8
-"""Unknown words that are told."""
+"""Most unknown words that a reason names."""
 
 Names = Callable[[Sequence[Token]], Iterable[Edge]]
 Numbers = Callable[[str], Iterable[tuple[int, int, Number]]]
@@ -50,10 +50,10 @@ class Forest:
 
     Attributes:
         tokens: of the sentence. parses: every parse that spans it.
-        edges: everything known in it, also where no parse came about.
+        edges: all lexemes, names and numbers found in it, also where there is no parse.
         stuck: the token that no parse gets past, None where there is a parse.
-        unknown: tokens that nothing knows.
-        reason: why there is no parse; empty where there is one.
+        unknown: tokens that are neither in the lexicon nor names or numbers.
+        reason: the reason why there is no parse; empty where there is one.
     """
 
     tokens: tuple[Token, ...]
@@ -94,7 +94,7 @@ def read_forest(
         names: the domain's names in the tokens, as edges with the symbol "NAME" or a symbol of the domain's own.
         words: the lexicon; the shipped one by default.
         rules: the grammar; the shipped one by default.
-        numbers: where numbers stand; a number may stand with its unit and without.
+        numbers: finds the numbers of a text as (start, end, number); one may be found with its unit and without.
     """
     rules = rules if rules is not None else grammar()
     tokens = tokens_of(sentence)
@@ -158,9 +158,9 @@ def _edges(
 
 
 def _opinions(tokens: Sequence[Token], starts: Sequence[int], named: Sequence[Edge]) -> Iterable[Edge]:
-    """What an author infers, "…, suggesting that …", to the end of the sentence.
+    """Edges for an author's inference, "…, suggesting that …", to the end of the sentence.
 
-    It is an opinion whatever its words, as long as it names no line and states no number.
+    Such a stretch is an opinion whatever its words, as long as it names no line and states no number.
     """
     if not starts:
         return
