@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from analysis.registry.vocabulary import Vocabulary, vocabulary
 from claims.across import Across
-from claims.audit import AuditFinding, CheckedClaim, audit, study_of
+from claims.audit import AuditFinding, CheckedClaim, audit, models_named, study_of
 from claims.checking.consulting import with_tables
 from claims.checking.context import Context
 from claims.checking.evidence import Evidence
@@ -64,7 +64,7 @@ class JudgedReadings:
         if reading.assertion is None:
             return judge(reading, context, truncated=truncated, corrected=corrected)
         said = (reading.assertion, reading.asides, reading.alternatives, reading.rivals, reading.unread, reading.left)
-        key = (said, reading.time_bound, context.study, context.cited, truncated, corrected)
+        key = (said, reading.time_bound, context.study, context.cited, context.models, truncated, corrected)
         found = self.kept.get(key)
         if found is not None:
             self.kept.move_to_end(key)
@@ -141,7 +141,9 @@ class Verifier:
     def checked(self, report: Report) -> CheckedReport:
         """The verdicts and the audit of one report."""
         cited = cited_by_report(report, self.words, self.evidence.studies)
-        context = Context(self.evidence, self.definitions, self.words, study_of(report, self.words), cited)
+        study = study_of(report, self.words)
+        models = models_named(report, self.words) if self.results else frozenset()
+        context = Context(self.evidence, self.definitions, self.words, study, cited, models=models)
         judge = self._judge_for(report)
         checked = tuple(self._guarded(report, claim, context, judge) for claim in report.claims)
         findings = audit(report, checked, self.words)

@@ -38,7 +38,8 @@ def about_only_model_brought(formula: Formula, context: Context) -> Context | No
     one model, which is not the one that the study in the vocabulary starts from.
     """
     settings = _of_other_models(formula, context)
-    return replace(context, brought=settings) if len({s.model for s in settings}) == 1 else None
+    models = {s.model for s in settings}
+    return replace(context, brought=settings) if len(models) == 1 and context.models <= models else None
 
 
 def _of_other_models(formula: Formula, context: Context) -> frozenset[Setting]:

@@ -48,6 +48,7 @@ class Context:
         shared: the task that an ambiguous name in the claim is parsed as, then the other bearers of that name.
         brought: settings that alone hold the rows a claim names, so that it is about them; empty where it may be
             about any.
+        models: ids of the models that the title, question or abstract of the claim's report names.
     """
 
     evidence: Evidence
@@ -57,6 +58,7 @@ class Context:
     cited: Cited = NOTHING
     shared: tuple[str, ...] = ()
     brought: frozenset[Setting] = frozenset()
+    models: frozenset[str] = frozenset()
 
     @property
     def model(self) -> str | None:

@@ -227,9 +227,9 @@ def known_concepts() -> Concepts:
     return Concepts(phrases, frozen, max(map(len, phrases)))
 
 
-def benchmarks_named(text: str, registry: Vocabulary) -> tuple[str, ...]:
-    """The ids of the benchmarks that a text names, in order."""
-    return tuple(dict.fromkeys(e.value for e in names_of(registry).edges(tokens_of(text)) if e.symbol == "BENCH"))
+def ids_named(text: str, symbol: str, registry: Vocabulary) -> tuple[str, ...]:
+    """The ids of the names of one kind in a text, such as "BENCH" or "MODEL", in order."""
+    return tuple(dict.fromkeys(e.value for e in names_of(registry).edges(tokens_of(text)) if e.symbol == symbol))
 
 
 def _words(text: str) -> tuple[str, ...]:
