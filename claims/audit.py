@@ -260,7 +260,7 @@ def study_of(report: Report, registry: Vocabulary) -> str | None:
 
 
 def models_named(report: Report, registry: Vocabulary) -> frozenset[str]:
-    """The ids of the models that a report's title, question or abstract names, or the title of the paper it examines."""
+    """The ids of the models that a report's title, question or abstract names, or its examined paper's title."""
     texts = (report.examines, report.title, report.question, report.abstract)
     return frozenset(model for text in texts if text for model in ids_named(text, "MODEL", registry))
 

@@ -103,18 +103,15 @@ def read_forest(
     if len(tokens) > LONGEST:
         return Forest(tokens[:LONGEST], (), reason=f"too long to read: more than {LONGEST} words and signs")
     edges = tuple(_edges(sentence, tokens, names, words or lexicon(), _literals(rules), numbers))
-    unknown = _unknown(tokens, edges)
-    if unknown:
-        shown = [f"“{word}”" for word in unknown[:MOST_SHOWN]]
-        more = [f"{len(unknown) - MOST_SHOWN} more"] if len(unknown) > MOST_SHOWN else []
+    gaps = _unknown(tokens, edges)
+    if gaps:
+        unknown = tuple(dict.fromkeys(tokens[i].text for i in gaps))
+        whole = tuple(dict.fromkeys(_hyphenated(sentence, tokens, i) for i in gaps))
+        shown = [f"“{word}”" for word in whole[:MOST_SHOWN]]
+        more = [f"{len(whole) - MOST_SHOWN} more"] if len(whole) > MOST_SHOWN else []
         quoted = ", ".join([*shown, *more])
-        return Forest(
-            tokens,
-            (),
-            edges,
-            unknown=unknown,
-            reason=f"{quoted} {NEITHER if len(unknown) == 1 else NEITHER_OF_SEVERAL}{WHAT_IS_LOST * (LOST in unknown)}",
-        )
+        reason = f"{quoted} {NEITHER if len(whole) == 1 else NEITHER_OF_SEVERAL}{WHAT_IS_LOST * (LOST in unknown)}"
+        return Forest(tokens, (), edges, unknown=unknown, reason=reason)
     try:
         parsed = _shapes(rules).parsed(edges, len(tokens))
     except TooLongError as error:
@@ -173,8 +170,26 @@ def _opinions(tokens: Sequence[Token], starts: Sequence[int], named: Sequence[Ed
             yield Edge(start, len(tokens), "OPINION")
 
 
-def _unknown(tokens: Sequence[Token], edges: Sequence[Edge]) -> tuple[str, ...]:
-    known = [False] * len(tokens)
-    for edge in edges:
-        known[edge.start : edge.end] = [True] * (edge.end - edge.start)
-    return tuple(dict.fromkeys(t.text for t, k in zip(tokens, known, strict=True) if not k))
+def _unknown(tokens: Sequence[Token], edges: Sequence[Edge]) -> list[int]:
+    """The positions of the tokens that no edge covers."""
+    known = {i for edge in edges for i in range(edge.start, edge.end)}
+    return [i for i in range(len(tokens)) if i not in known]
+
+
+def _hyphenated(sentence: str, tokens: Sequence[Token], at: int) -> str:
+    """The word that a token is part of, with hyphens and digits as written: "XLM-R", "F1"."""
+    first = last = at
+    while first > 0 and tokens[first].glued and _is_part(tokens[first - 1]):
+        first -= 1
+    while last + 1 < len(tokens) and tokens[last + 1].glued and _is_part(tokens[last + 1]):
+        last += 1
+    while last > at and not tokens[last].word:
+        last -= 1
+    while first < at and not tokens[first].word:
+        first += 1
+    return sentence[tokens[first].start : tokens[last].end]
+
+
+def _is_part(token: Token) -> bool:
+    """True if a token may be part of a hyphenated word."""
+    return token.word or token.folded == "-"
