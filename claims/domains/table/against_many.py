@@ -116,7 +116,8 @@ def against_many(
         here: constraints of a place behind both sides.
         counting: the phrase that counts places.
     """
-    constraints = inherit(lefts, here) if not any(contradicts(lefts, c) for c in here) else None
+    odd = any(contradicts(lefts, c) or _narrows(left, c) for c in here)
+    constraints = None if odd else inherit(lefts, here)
     one = selection(constraints) if constraints is not None else None
     for axis in AXES if one is not None else ():
         assert one is not None
@@ -165,6 +166,11 @@ def _but_spared(
 def contradicts(own: Sequence[Constraint], other: Constraint) -> bool:
     """True if a side has a name of the same level that stands for other lines."""
     return any((o.axis, o.level) == (other.axis, other.level) and not (o.lines & other.lines) for o in own)
+
+
+def _narrows(left: Phrase, other: Constraint) -> bool:
+    """True if a place names more lines at the subject's level: "T5-base beats all variants of T5" is of those."""
+    return any((c.axis, c.level) == (other.axis, other.level) and c.lines != other.lines for c in left.constraints)
 
 
 def _crossing(case: Comparison, axis: Axis, one: Selection, counting: Phrase | None) -> tuple[int, ...] | None:
