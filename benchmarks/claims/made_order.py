@@ -86,14 +86,16 @@ def rank(table: MadeTable, wording: Wording, rng: Random) -> Drawn:
 
 @kind("two_ranks", ("datasets", "languages", "measures"), gaps=False)
 def two_ranks(table: MadeTable, wording: Wording, rng: Random) -> Drawn:
-    """The best at one place and the worst at another, or the best at both: `second` is the other relation."""
+    """The best at one place and the worst at another; `second` is the other relation, `q` = both makes half false."""
     a = pick(table, 1, rng)[0]
     places = pick_places(table, 2, rng)
     first = leader(table, wording.option("rel", "best"), places[0])
     second = leader(table, wording.option("second", "worst"), places[1])
     if rng.random() < 0.7:
         a = rng.choice((first, second))
-    return Drawn(system_slots([a]) | place_slots(table, places, rng), parts([a == first, a == second]))
+    held = [a == first, a == second]
+    strict = wording.option("q") == "both"
+    return Drawn(system_slots([a]) | place_slots(table, places, rng), truth(all(held)) if strict else parts(held))
 
 
 @kind("hardest", ("datasets", "languages"))
