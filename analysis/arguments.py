@@ -35,6 +35,10 @@ def _is_count(value: object) -> bool:
     return isinstance(value, Integral) and not _is_flag(value) and int(value) >= 0
 
 
+def _is_amount(value: object) -> bool:
+    return isinstance(value, Real) and is_number(value) and float(value) >= 0
+
+
 def is_path(value: object) -> bool:
     """True if a value is a path that is not empty."""
     return isinstance(value, str | PathLike) and bool(str(value))
@@ -70,6 +74,7 @@ KINDS: Mapping[str, tuple[str, Callable[[object], bool]]] = {
     "int": ("a whole number", is_whole),
     "Count": ("a whole number of 0 or more", _is_count),
     "float": ("a finite number", is_number),
+    "Amount": ("a finite number of 0 or more", _is_amount),
     "str": ("a text", lambda value: isinstance(value, str)),
     "PathLike[str]": ("a path", is_path),
     "Path": ("a path", is_path),

@@ -24,12 +24,25 @@ from runners.plan.text_lengths import Lengths
 
 @dataclass(frozen=True, slots=True)
 class PlannedGrid:
-    """A plan's nodes and what they cost."""
+    """A plan's nodes and what they cost.
+
+    Attributes:
+        max_flops: training FLOPs above which a run is refused; None: no limit.
+    """
 
     plan: Plan
     nodes: tuple[GridNode, ...]
     cost: CostEstimate
     words: Vocabulary
+    max_flops: float | None = None
+
+    @property
+    def refused(self) -> str:
+        """Why the limit refuses a run, or ""."""
+        if self.max_flops is None or self.cost.flops <= self.max_flops:
+            return ""
+        limit = f"{self.max_flops:.2e} that --max-flops allows"
+        return f"the grid costs {self.cost.flops:.2e} training FLOPs, more than the {limit}"
 
     @property
     def code(self) -> tuple[str, ...]:
@@ -54,6 +67,7 @@ class PlannedGrid:
         disk = f"{stored:,.1f} GB of weights, {passing:,.1f} GB more for each node in training"
         lines.append(f"disk        {disk if passing else 'not counted'}")
         lines += [f"code        {said}" for said in self.code]
+        lines += [f"refused     {self.refused}: a run would not start"] if self.refused else []
         reasons = dict.fromkeys(self.cost.costs[key].because for key in self.cost.unknown)
         lines += [f"not counted {reason}" for reason in reasons]
         lines += [f"assumed     {said}" for said in self.cost.assumptions]
@@ -70,6 +84,7 @@ class PlannedGrid:
             "gpu_hours": {f"{share:.2f}": self.cost.hours(share) for share in UTILISATIONS},
             "bytes": self.cost.stored,
             "bytes_in_training": self.cost.passing,
+            "refused": self.refused,
             "assumptions": list(self.cost.assumptions),
             "code": list(self.code),
             "left_out": dict(self.plan.left_out),

@@ -5,14 +5,16 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from analysis.arguments import checked_value
 from analysis.errors import ClaimgaugeError, MissingDataError, UsageError
 from analysis.wording import counted
+from claimgauge.outputs import check_writable
 from claimgauge.progress import ShownProgress
 from runners.execute.engine import GridSummary, Workers, run_grid
 from runners.execute.store import GridStore, room
@@ -91,7 +93,7 @@ def carried_out(
 
     Raises:
         UsageError: no folder is given, the grid costs too much, or the plan calls code that nobody allowed.
-        InputError: the plan's faults, all at once.
+        InputError: the plan's faults, all at once, or a folder that cannot be written.
         MissingDataError: torch or transformers is not installed.
     """
     from analysis.registry.vocabulary import speaking
@@ -99,15 +101,20 @@ def carried_out(
     from runners.execute.trackers import trackers
     from runners.model.allowed_code import allow, check_allowed
 
+    checked_value("--workers", "Count", workers)
+    checked_value("--max-flops", "Amount | None", max_flops)
     if not dry_run and out is None:
         raise UsageError("say where the runs are kept: --out DIR (or --dry-run to see what they cost)")
+    if out is not None:
+        check_writable(out, folder=True)
     allow(allow_code)
     handed = trackers(log)
     grid = prepare(plan, dry_run=dry_run, folder=data, offline=offline, only=only, own=vocabulary, sampled=sampled)
+    grid = replace(grid, max_flops=max_flops)
     if dry_run or out is None:
         return grid
-    if max_flops is not None and grid.cost.flops > max_flops:
-        raise UsageError(f"the grid costs {grid.cost.flops:.2e} training FLOPs, more than --max-flops {max_flops:.2e}")
+    if grid.refused:
+        raise UsageError(grid.refused)
     if grid.plan.model.kind == "frozen" and not collect:
         check_allowed(grid.plan.model.encoder)
     if records is not None:

@@ -17,6 +17,7 @@ from analysis.errors import ClaimgaugeError, InputError, UsageError
 from claimgauge.api.apart import results_apart
 from claimgauge.api.arguments import checked
 from claimgauge.api.given import Given, assumptions, paths, texts_or_paths
+from claimgauge.outputs import check_writable
 from claimgauge.terminal import summary_of
 from claimgauge.tool import tool_of
 
@@ -104,8 +105,13 @@ class Verification:
 
         Returns:
             The files.
+
+        Raises:
+            InputError: nothing can be written there.
         """
         from reports.bundle import FORMATS
+
+        check_writable(Path(folder), folder=True)
 
         return self._written(Path(folder), FORMATS)
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
 from analysis.errors import InputError
+from analysis.files.unread import why_unread
 from runners.plan.intermediates import Method
 from runners.plan.own_tables import settled
 from runners.plan.own_tasks import own_entries
@@ -180,7 +181,7 @@ def load_plan(name: str) -> Plan:
         try:
             text = path.read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError) as error:
-            raise InputError(name, f"cannot be read ({error})") from None
+            raise InputError(name, why_unread(error, "a plan")) from None
     return read_plan(text, name)
 
 

@@ -204,9 +204,18 @@ def test_a_dry_run_prices_the_grid_of_the_study_and_runs_nothing(tmp_path: Path)
 
 def test_a_grid_dearer_than_allowed_is_refused(tmp_path: Path) -> None:
     (tmp_path / "tiny.toml").write_text(PLAN)
-    with pytest.raises(UsageError, match="more than --max-flops"):
+    with pytest.raises(UsageError, match="--max-flops allows"):
         carried_out(str(tmp_path / "tiny.toml"), tmp_path / "runs", max_flops=1)
     assert not (tmp_path / "runs").exists()
+
+
+def test_a_dry_run_says_that_its_limit_would_refuse_the_grid(tmp_path: Path) -> None:
+    (tmp_path / "tiny.toml").write_text(PLAN)
+    dear, cheap = (carried_out(str(tmp_path / "tiny.toml"), None, dry_run=True, max_flops=n) for n in (1, 1e30))
+    assert "--max-flops allows: a run would not start" in dear.as_text()
+    assert dear.as_json()["refused"]
+    assert "refused" not in cheap.as_text()
+    assert not cheap.as_json()["refused"]
 
 
 def test_settle_writes_a_plan_that_run_accepts_for_every_claim_that_needs_data(tmp_path: Path) -> None:
