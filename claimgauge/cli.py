@@ -31,7 +31,7 @@ COMMANDS = {
     "serve": "Serve a page on this machine to paste claims and reports into.",
     "demo": "Run a small experiment here and check the example report with it.",
     "diff": "Compare two verdicts.json files.",
-    "ls": "List tasks, languages, models, metrics, definitions, findings, studies, runs.",
+    "ls": "List tasks, their kinds, languages, models, metrics, definitions, findings, studies, runs.",
     "template": "Write an empty file to fill in: results, assertions, definitions, report.",
     "doctor": "Check this installation.",
 }

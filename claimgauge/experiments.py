@@ -14,7 +14,7 @@ from runners.model.allowed_code import standing
 from runners.plan.check import check
 from runners.plan.estimate import MATRIX_RATE, UTILISATIONS, CostEstimate, estimate, table_of
 from runners.plan.grid import GridNode, expand
-from runners.plan.inventory import Nothing, inventory_of
+from runners.plan.inventory import AtHand, Inventory, Nothing, inventory_of
 from runners.plan.memory import Memory, NoMemory
 from runners.plan.own_tables import joined, read_vocabulary
 from runners.plan.own_tasks import extended
@@ -56,7 +56,8 @@ class PlannedGrid:
         """For people."""
         lines = [f"{self.plan.name}: {counted(len(self.nodes), 'node')}, model {self.plan.model.name}"]
         for kind, number, flops, evaluation in table_of(self.nodes, self.cost.costs):
-            lines.append(f"  {kind:<13} {number:5d} nodes   {_flops(flops)}, evaluation {_flops(evaluation)}")
+            nodes = f"{number:5d} {'node' if number == 1 else 'nodes':<5}"
+            lines.append(f"  {kind:<13} {nodes}   {_flops(flops)}, evaluation {_flops(evaluation)}")
         known = len(self.cost.unknown) < len(self.nodes)
         hours = ", ".join(f"{_duration(self.cost.hours(share))} at {share:.0%}" for share in UTILISATIONS)
         rate = f"{hours} of {MATRIX_RATE / 1e12:.0f} TFLOP/s (bf16 matrix rate seen on an H200)"
@@ -159,7 +160,7 @@ def _grid(
         check_data(plan, name, words, sampled)
     if dry_run and plan.data.source != "world":
         check(replace(plan, device="auto", data=replace(plan.data, source="hub")), name, words, None, gpu=gpu)
-        inventory = inventory_of(plan.data, needed=False) if at_hand or _countable(plan) else Nothing()
+        inventory = _seen(plan, at_hand)
     else:
         check(plan, name, words, None, gpu=gpu or dry_run)
         inventory = inventory_of(plan.data, needed=True, memory=memory)
@@ -168,6 +169,13 @@ def _grid(
     cost = estimate(nodes, plan.model, Lengths(inventory, plan.data, plan.model, words, memory))
     memory.keep()
     return PlannedGrid(plan, nodes, cost, words)
+
+
+def _seen(plan: Plan, at_hand: bool) -> Inventory | Nothing:
+    """What a dry run without the laboratory looks at: the folder it is given, else what lies here of own tasks."""
+    if at_hand or _countable(plan):
+        return inventory_of(plan.data, needed=False)
+    return AtHand(plan.data) if plan.own.get("data") else Nothing()
 
 
 def _countable(plan: Plan) -> bool:

@@ -175,7 +175,7 @@ LISTED = {
     "corpus": "tasks",
     "target": "tasks",
     "benchmark": "tasks",
-    "kind": "tasks",
+    "kind": "kinds",
     "language": "languages",
     "model": "models",
     "metric": "metrics",

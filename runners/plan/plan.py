@@ -202,7 +202,10 @@ def read_plan(text: str, where: str) -> Plan:
         for name, changes in recipes.items():
             faults += _recipe_faults(f"recipes.{name}", changes)
     if faults or plan is None:
-        raise InputError(where, faults)
+        from analysis.registry.vocabulary import vocabulary
+        from runners.plan.part import further_faults
+
+        raise InputError(where, dict.fromkeys([*faults, *further_faults(table, own, vocabulary())]))
     return replace(plan, study=plan.study or plan.name, own=own)
 
 
