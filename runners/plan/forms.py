@@ -32,7 +32,7 @@ NEEDS_OF_FORM: Mapping[str, str] = {
     "bitext": "files of format parallel, or mined with gold",
     "ranking": "files of format xquad_r or mewsli_x",
 }
-"""What `[data.NAME]` needs beside form and files or hub."""
+"""Needs of `[data.NAME]` beside form and files or hub."""
 
 
 FORM_OF_KIND: Mapping[str, str] = {kind: form for form, kind in KIND_OF_FORM.items()} | {"entity_linking": "ranking"}

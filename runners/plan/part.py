@@ -21,7 +21,7 @@ STAND_INS: Mapping[str, Any] = {
     "intermediates": (IntermediateRuns(("none",)),),
     "targets": (TargetRuns(()),),
 }
-"""What stands for a part of a plan that is missing or at fault; nothing in it is a fault."""
+"""Parts in place of those of a plan that are missing or at fault; nothing in them is a fault."""
 
 
 def further_faults(table: Mapping[str, Any], own: Mapping[str, Mapping[str, Any]], registry: Vocabulary) -> list[str]:
