@@ -159,6 +159,7 @@ def verify(
     assume: Mapping[str, object] | None = None,
     columns: Mapping[str, str] | None = None,
     strict: bool = False,
+    prose: bool = False,
 ) -> Verification:
     """Checks reports against published and measured results, as `claimgauge verify` does.
 
@@ -175,6 +176,7 @@ def verify(
         assume: what results of others do not say, such as `{"split": "test"}`.
         columns: of a table report, such as `{"claim": "Statement"}`.
         strict: whether unknown names and wrong counts are errors.
+        prose: whether sentences of prose that state a result are claims beside those listed.
 
     Raises:
         ClaimgaugeError: a file cannot be read or is inconsistent; nothing is checked then.
@@ -206,6 +208,7 @@ def verify(
         columns=tuple((columns or {}).items()),
         strict=strict,
         assume=said,
+        prose=prose,
     )
     if not named:
         raise UsageError("no report given: name a file, or give the text of one")

@@ -108,6 +108,11 @@ def test_check_refuses_what_is_no_claim_and_no_table(claim: object, options: dic
     refused(partial(cg.check, claim, **options))
 
 
+@pytest.mark.parametrize(("assume", "part"), [({"bogus": "x"}, "'bogus'"), ({"split": "test"}, "split=test")])
+def test_what_is_assumed_beside_a_table_is_refused_and_not_ignored(assume: dict[str, object], part: str) -> None:
+    refused(partial(cg.check, "Alpha beats Beta on Foo.", WIDE, assume=assume), part)
+
+
 @pytest.mark.parametrize(
     "options",
     [

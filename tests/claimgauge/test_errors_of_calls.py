@@ -249,9 +249,11 @@ def test_a_run_under_torchrun_is_refused(monkeypatch: pytest.MonkeyPatch, folder
 
 
 def test_nodes_that_failed_are_named_together(folder: Path) -> None:
-    summary = RunSummary(folder / "results.csv", 0, GridSummary((), (), {"abc": "no memory"}, ("def",)))
-    with pytest.raises(ClaimgaugeError, match="abc: no memory"):
+    titles = {"abc": "none → xnli, seed 1", "def": "mnli → xnli, seed 1"}
+    summary = RunSummary(folder / "results.csv", 0, GridSummary((), (), {"abc": "no memory"}, ("def",)), titles)
+    with pytest.raises(ClaimgaugeError, match=r"^1 node failed, .*\n  - none → xnli, seed 1 \(abc\): no memory$"):
         summary.raise_failures()
+    assert summary.as_json()["titles"] == titles
 
 
 def test_a_report_whose_process_fails_is_an_answer(folder: Path) -> None:

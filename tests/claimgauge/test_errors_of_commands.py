@@ -37,6 +37,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (["verify", "report.md", "--map", "title"], "title"),
         (["verify", "report.md", "--fail-on", "wrong"], "wrong"),
         (["verify", "report.md", "--results", "scores.csv", "--assume", "weather=fine"], "weather"),
+        (["verify", "report.md", "--assume", "foo=bar"], "NAME one of"),
         (["check", "A beats B.", "--batch", "list.json", "--table", "scores.csv"], "--batch"),
         (["check", "A beats B.", "--table", "scores.csv", "--reader-model", "small"], "--reader-model"),
         (["import", "scores.csv"], "-o"),

@@ -229,3 +229,12 @@ def test_settle_writes_a_plan_that_run_accepts_for_every_claim_that_needs_data(t
 def test_settle_asks_for_nothing_where_a_claim_is_decided(tmp_path: Path) -> None:
     done = claimgauge("settle", "MNLI has 392,702 training examples.", cwd=tmp_path)
     assert done.stdout.startswith("supported: no experiment is needed")
+
+
+def test_settle_says_that_a_sentence_was_not_read_and_what_would_be(tmp_path: Path) -> None:
+    bare = claimgauge("settle", "Foo improves bar.", cwd=tmp_path).stdout
+    assert bare.startswith("not-testable: the sentence was not read, so that no experiment can be named.")
+    near = claimgauge("settle", "MNLI helps zorgly XNLI.", cwd=tmp_path).stdout
+    assert "reword?    MNLI helps XNLI." in near
+    told = json.loads(claimgauge("settle", "MNLI helps zorgly XNLI.", "--json", cwd=tmp_path).stdout)
+    assert (told["plan"], told["rewordings"]) == ("", ["MNLI helps XNLI."])
