@@ -126,7 +126,7 @@ def prepare(
         sampled: told of every data set of which a few rows are loaded first; None: none is.
 
     Raises:
-        InputError: the plan's faults, all at once.
+        InputError: the plan's faults, all at once. UsageError: it takes no folder of data, or has no such label.
         MissingDataError: the run extra is not installed.
     """
     shared = {} if own is None else read_vocabulary(own)
@@ -134,6 +134,8 @@ def prepare(
         plan = load_plan(name)
     plan = replace(plan, own=joined(shared, plan.own) if shared or plan.own else {})
     if folder is not None:
+        if plan.data.source == "world":
+            raise UsageError(f"--data {folder} cannot be used: {plan.name} makes its data itself; leave it out")
         plan = replace(plan, data=replace(plan.data, source="folder", folder=str(folder.resolve())))
     if offline:
         plan = replace(plan, data=replace(plan.data, offline=True))

@@ -97,6 +97,14 @@ def test_verify_refuses_options_it_cannot_take(options: dict[str, object]) -> No
     refused(partial(cg.verify, TEXT, **options))
 
 
+def test_verify_refuses_results_of_one_column_whose_numbers_have_no_names(tmp_path: Path) -> None:
+    (tmp_path / "one.csv").write_text("a\n1\n", encoding="utf-8")
+    for results in (pd.DataFrame({"a": [1]}), tmp_path / "one.csv"):
+        refused(partial(cg.verify, TEXT, results=results), "none of the known layouts")
+    named = pd.DataFrame({"a": [1]}, index=["Alpha"])
+    assert cg.verify(TEXT, results=named).claims
+
+
 @pytest.mark.parametrize(
     ("claim", "options"),
     [

@@ -49,6 +49,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (["run", "english"], "--out"),
         (["run", "english", "--dry-run", "--engine", "dask"], "--scheduler"),
         (["run", "english", "--dry-run", "--only", "weather=fine"], "weather=fine"),
+        (["run", "lab", "--dry-run", "--data", "nope"], "--data nope cannot be used: lab makes its data itself"),
         (["run", "lab", "--out", "x", "--workers", "-2"], "--workers -2"),
         (["run", "lab", "--out", "x", "--max-flops", "nan"], "--max-flops nan"),
         (["run", "lab", "--dry-run", "--max-flops", "nan"], "--max-flops nan"),
