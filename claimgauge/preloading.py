@@ -7,11 +7,16 @@ import multiprocessing
 PRELOADED = "claimgauge.preloaded"
 
 
-def start_preloading() -> None:
-    """Starts the server that worker processes are forked from, where the system has one."""
+def start_preloading() -> str:
+    """Starts the server that worker processes are forked from, where the system has one.
+
+    Returns:
+        How processes start here, "forkserver" or "spawn".
+    """
     if "forkserver" not in multiprocessing.get_all_start_methods():
-        return
+        return "spawn"
     from multiprocessing import forkserver
 
     multiprocessing.set_forkserver_preload([PRELOADED])
     forkserver.ensure_running()
+    return "forkserver"

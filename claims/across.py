@@ -1,4 +1,4 @@
-"""What several reports show beside each other."""
+"""Findings across several reports: marks against verdicts, and statements that reports mark differently."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ KEPT_PLACES = 20
 
 
 class MarkedStatements:
-    """Where which statement is marked verified ("yes") and unverified ("no")."""
+    """Statements with the places at which reports mark them verified ("yes") and unverified ("no")."""
 
     def __init__(self) -> None:
         self._lines = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 (closed with the object)
@@ -63,7 +63,7 @@ def _digest(text: str) -> int:
 
 @dataclass(slots=True)
 class Across:
-    """What several reports show beside each other; statements are on disk (see `claims.across`)."""
+    """Counts over several reports, and the statements they mark; many statements are kept on disk."""
 
     words: Vocabulary
     reports: int = 0

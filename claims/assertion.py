@@ -1,4 +1,4 @@
-"""The assertion language: what a claim says, as a small typed expression.
+"""The assertion language: the meaning of a claim as a small typed expression.
 
 Formulas are true or false, terms are numbers. Every node is frozen and hashable, prints in one
 line (`str(node)`) and is read back by `claims.notation.parse_assertion`; docs/assertions.md lists
@@ -43,7 +43,7 @@ class Node(Hashed):
 
 @hashed
 class Scope(Node):
-    """Where a number was measured; None means the sentence does not say.
+    """The scope that a number was measured in; None means that the sentence leaves it open.
 
     Attributes:
         model: a pretrained model. split: dev or test. language: a code, or "mean" over all.
@@ -57,11 +57,11 @@ class Scope(Node):
     version: str | None = None
 
     def under(self, inner: Scope) -> Scope:
-        """The inner scope with what it leaves open taken from this one."""
+        """The inner scope, its open fields filled from this one."""
         return inner.within(self)
 
     def within(self, outer: Scope) -> Scope:
-        """This scope with what it leaves open taken from the enclosing one."""
+        """This scope, its open fields filled from the enclosing one."""
         if outer == OPEN or self == outer:
             return self
         return Scope(
@@ -74,7 +74,7 @@ class Scope(Node):
 
 
 OPEN = Scope()
-"""A scope that says nothing."""
+"""The empty scope: every field is open."""
 
 
 @hashed
@@ -94,7 +94,7 @@ class Domain(Node):
             "languages", "models", "rows" or "columns" (of a table), or "names" (just those listed).
         names: the members, where they are listed.
         kind: only tasks of this kind. benchmark: only targets of this benchmark.
-        without: members left out. size: how many the sentence says they are, where that is not the usual number.
+        without: members left out. size: their number as the sentence states it, where it is not the usual number.
     """
 
     base: str
@@ -203,7 +203,7 @@ class Attribute(Node):
 
 @hashed
 class Count(Node):
-    """How many members a domain has."""
+    """The number of members of a domain."""
 
     domain: Domain
 
@@ -222,7 +222,7 @@ class Compare(Node):
 
 @hashed
 class Sized(Node):
-    """A vague size word said of a gain or difference; see `claims.definitions`."""
+    """A vague size word for a gain or difference; see `claims.definitions`."""
 
     word: Size
     term: Term
@@ -230,7 +230,7 @@ class Sized(Node):
 
 @hashed
 class Quantified(Node):
-    """A formula said of all, most, at least k … members of a domain.
+    """A formula quantified over the members of a domain: all, most, at least k.
 
     Attributes:
         number: k for "count=", "count>=", "count<="; the share (0 to 1) for "share>=".
@@ -295,7 +295,7 @@ class Along(Node):
 
 @hashed
 class Degree(Node):
-    """A comparison over a table said to hold slightly, clearly, or beyond chance ("tested")."""
+    """A comparison over a table with a degree: slightly, clearly, or beyond chance ("tested")."""
 
     word: Literal["slight", "clear", "tested"]
     body: Formula

@@ -16,7 +16,7 @@ from claims.assertion import And, Associated, Compare, Fact, Formula, Not, State
 from claims.attribution.finding import Attribution
 from claims.calibration import calibrate
 from claims.citations import cited_by_report
-from claims.domains.registry.names import benchmarks_named, known_concepts
+from claims.domains.registry.names import ids_named, known_concepts
 from claims.reading import Reading
 from claims.report import Claim, Report
 from claims.rewriting import nodes
@@ -44,7 +44,7 @@ class AuditFinding:
 
 @dataclass(frozen=True, slots=True)
 class CheckedClaim:
-    """A claim with its reading and verdict, and what the sources it cites say of it, where they were asked."""
+    """A claim with its reading and verdict, and its attributions to the sources it cites, where they were checked."""
 
     claim: Claim
     reading: Reading
@@ -181,13 +181,13 @@ def _calibration(_: Report, checked: Sequence[CheckedClaim], __: Vocabulary) -> 
 
 
 def concepts(sentence: str, registry: Vocabulary) -> frozenset[str]:
-    """What a research question, or a claim, is about beyond intermediate training itself."""
-    others = {registry["benchmark"][b].name for b in benchmarks_named(sentence, registry) if b != "xtreme"}
+    """The concepts of a research question, or of a claim, beyond intermediate training itself."""
+    others = {registry["benchmark"][b].name for b in ids_named(sentence, "BENCH", registry) if b != "xtreme"}
     return frozenset(known_concepts().named(sentence)) | others
 
 
 def associated(formula: Formula | None) -> frozenset[str]:
-    """What an assertion says something goes with, or does not go with."""
+    """The concepts that an assertion's trends and associations are about, negated ones included."""
     axes = {n.axis for n in nodes(formula) if isinstance(n, Trend | Associated)} if formula is not None else set()
     return frozenset().union(*(known_concepts().of_axis.get(axis, frozenset()) for axis in axes))
 
@@ -240,7 +240,7 @@ def _title(report: Report, _: Sequence[CheckedClaim], registry: Vocabulary) -> I
     study = study_of(report, registry)
     if study is None or not report.title:
         return
-    for bench in benchmarks_named(report.title, registry):
+    for bench in ids_named(report.title, "BENCH", registry):
         if bench != registry["study"][study].facts["benchmark"]:
             message = (
                 f"The title speaks of {registry['benchmark'][bench].name}, on which the examined study reports nothing."
@@ -257,6 +257,12 @@ def study_of(report: Report, registry: Vocabulary) -> str | None:
     if cited.by == "report":
         return cited.paper if cited.paper in registry["study"] else None
     return next(iter(registry["study"]), None)
+
+
+def models_named(report: Report, registry: Vocabulary) -> frozenset[str]:
+    """The ids of the models that a report's title, question or abstract names, or its examined paper's title."""
+    texts = (report.examines, report.title, report.question, report.abstract)
+    return frozenset(model for text in texts if text for model in ids_named(text, "MODEL", registry))
 
 
 # ---------------------------------------------------------------------------- contradictions

@@ -1,4 +1,4 @@
-"""Where a published study contradicts itself: its printed table and its text, held against each other.
+"""Contradictions within a published study: its printed table compared with its text.
 
 Averages are computed again from the entries of their rows, statements from the entries they speak of.
 What rounding can explain of an average is no finding.
@@ -18,7 +18,7 @@ from analysis.registry.vocabulary import vocabulary
 from claims.audit import AuditFinding
 
 MEAN = "mean"
-"""As a target: the mean over the targets of the row, computed from its entries."""
+"""Name of a target that stands for the mean over the targets of a row, computed from its entries."""
 
 
 def audit_study(study: str) -> tuple[AuditFinding, ...]:

@@ -1,4 +1,4 @@
-"""How much a report's own marks and confidences say about our verdicts."""
+"""Calibration of a report's own marks and confidences against verdicts."""
 
 from __future__ import annotations
 

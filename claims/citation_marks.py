@@ -15,7 +15,7 @@ NUMBERED = re.compile(rf"(?<!\d)(?<!\d[.,])(?<!\d )(?:{_NUMBERS}|{_DAGGER})(?![\
 LINK = re.compile(r"\(\s?(?P<url>https?://[^\s()]+)\s?\)|<(?P<bare>https?://[^\s<>]+)>")
 """An address in brackets."""
 OPENING = frozenset("[【(<")
-"""What numbers and addresses of sources begin with."""
+"""First signs of a source's number or address."""
 BEHIND = re.compile(rf"([.!?])((?:\s?{NUMBERED.pattern})+)(?=\s|\Z)")
 """Marks behind the full stop of the sentence that they belong to."""
 _RANGE = re.compile(r"(\d{1,3})\s?[–-]\s?\^?(\d{1,3})|(\d{1,3})")
@@ -24,7 +24,7 @@ _LONGEST = 50
 
 
 def citations_in(text: str) -> tuple[str, ...]:
-    """What a sentence cites, in order: "2" for a number, an address, "Hu et al., 2020", "2005.13013v1"."""
+    """The citations in a sentence, in order: "2" for a number, an address, "Hu et al., 2020", "2005.13013v1"."""
     found: list[tuple[int, str]] = []
     if not (OPENING.intersection(text) or WRITTEN.search(text)):
         return ()

@@ -1,4 +1,4 @@
-"""Whose numbers a claim gives: the paper and version that a sentence cites, or else the report it stands in."""
+"""The source of a claim's numbers: the paper and version that a sentence cites, or else that its report is about."""
 
 from __future__ import annotations
 
@@ -21,17 +21,18 @@ By = Literal["claim", "count", "report", "nothing"]
 
 @hashed
 class Cited(Hashed):
-    """Whose numbers are meant.
+    """The paper and version whose numbers a claim gives.
 
     Attributes:
-        paper: id of the paper, None where none is known by the name cited. version: of its text, None where it is not
-            said. by: what says so; "count": only one version has as many tasks as the claim says; "nothing": the paper
-            is the one that is examined where nothing is said.
+        paper: id of the paper, None where none is known by the name cited.
+        version: version of its text, None where no version is cited.
+        by: the origin of the citation: "claim"; "report"; "count", only one version has as many tasks as the claim
+            states; "nothing", the paper examined by default.
         label: the paper as a verdict names it.
         beside: papers that the sentence cites for a name in it, as in "XLM-R (Conneau et al., 2020) scores …".
-        baseline: the paper whose baseline a gain is against, None where the sentence does not say.
-        together: how many tasks multi-task training is said to hold, None where the sentence does not say.
-        supposed: the sentence names a version, and nothing says of which paper.
+        baseline: the paper whose baseline a gain is against, None where the sentence names none.
+        together: stated number of tasks in multi-task training, None where the sentence states none.
+        supposed: True if the sentence names a version and neither it nor the report names its paper.
     """
 
     paper: str | None = None
@@ -45,7 +46,7 @@ class Cited(Hashed):
 
     @property
     def chosen(self) -> bool:
-        """True if the claim itself says whose numbers it gives."""
+        """True if the claim itself tells the source of its numbers, by a citation or by a number of tasks."""
         return self.by in {"claim", "count"}
 
 
@@ -57,7 +58,8 @@ class CitedSentence:
     """A sentence without its citations.
 
     Attributes:
-        text: what is left to read. cited: whose numbers it gives. citations: what was taken out, as written.
+        text: the rest of the sentence, to be parsed. cited: the source of its numbers.
+        citations: the citations taken out, as written.
     """
 
     text: str
@@ -84,9 +86,9 @@ WORKS = re.compile(
 )
 """Works cited by author: "(Hu et al., 2020)", "Hu et al. (2020)", "Hu et al."."""
 WRITTEN = re.compile(r"et al|\d{4}")
-"""What every work cited by author or number has in it."""
+"""A part of every work that is cited by author or number."""
 NAMED = re.compile("paper|abstract|leaderboard", re.IGNORECASE)
-"""How the name of a paper ends that is no author's."""
+"""A word in every citation of a paper by a name of its own: "the XTREME paper"."""
 ARXIV = re.compile(r"(?P<mark>arXiv[: ]\s?)?\b(?P<number>\d{4}\.\d{4,5})(?P<version>v\d+)?\b", re.IGNORECASE)
 COUNTED = re.compile(r"\s+(?:(?!of\b|out\b)[a-z-]+\s+){0,3}?intermediate(?:-task|[- ][a-z-]+){0,2}[ -]tasks?\b")
 TASKS = re.compile(r"(?:\s+(?!target)[a-z-]+){0,2}\s+tasks\b")
@@ -115,13 +117,13 @@ def cited_by_report(report: Report, registry: Vocabulary, studies: Studies | Non
 
 
 def cited_by_claim(sentence: str, report: Cited, registry: Vocabulary, studies: Studies | None = None) -> CitedSentence:
-    """What a sentence cites, and the sentence without it.
+    """The source that a sentence cites, and the sentence without its citations.
 
     Args:
         sentence: the claim's text.
-        report: what the report it stands in cites.
-        registry: holds the papers.
-        studies: their versions; the shipped ones by default.
+        report: the source cited by its report.
+        registry: the registry with the papers.
+        studies: the versions of the papers; the shipped ones by default.
     """
     studies = studies or shipped_studies()
     papers = _papers(registry, studies)
@@ -297,14 +299,14 @@ def _counted_version(sentence: str, cited: Cited, registry: Vocabulary, studies:
 
 
 def _counts(text: str) -> Iterator[tuple[int, bool]]:
-    """How many intermediate tasks a text says there are, and whether it says so of all of them."""
+    """Numbers of intermediate tasks stated in a text, each with True if it counts all of them ("the five …")."""
     for start, end, number in scan_numbers(text) if "intermediate" in text else ():
         if number.value == int(number.value) and COUNTED.match(text, end):
             yield int(number.value), DEFINITE.search(text[max(0, start - REACH) : start]) is not None
 
 
 def _together(text: str) -> int | None:
-    """How many tasks multi-task training is said to hold, as in "multi-task training on all nine tasks"."""
+    """The stated number of tasks in multi-task training, as in "multi-task training on all nine tasks", or None."""
     for start, end, number in scan_numbers(text) if "multi" in _lower(text) else ():
         if number.value == int(number.value) and _joined().search(text[:start]) and TASKS.match(text, end):
             return int(number.value)
@@ -333,7 +335,7 @@ def _words() -> Mapping[str, Mapping[str, list[str]]]:
 
 
 def _role(sentence: str, found: _CitationMatch) -> tuple[int, int, Literal["source", "against", "beside"]]:
-    """What a citation does in a sentence, and the stretch that says no more than that."""
+    """The start and end of a citation with the words that belong to it alone, and its role in the sentence."""
     start, end = found.start, found.end
     if sentence[:start].endswith("(") and sentence[end:].startswith(")"):
         start, end = start - 1, end + 1
@@ -353,7 +355,7 @@ def _role(sentence: str, found: _CitationMatch) -> tuple[int, int, Literal["sour
 
 
 def _last(before: str, leads: object) -> int | None:
-    """Where the longest of some leads begins that ends a text."""
+    """The start of the longest lead that ends a text; None where none does."""
     assert isinstance(leads, list)
     for lead in sorted(leads, key=len, reverse=True):
         match = re.search(rf"(?:,\s*)?\b{re.escape(lead)}\s+(?:the\s+)?$", before, re.IGNORECASE)

@@ -1,4 +1,4 @@
-"""What a report's own confidences mean, as numbers from 0 to 1.
+"""A report's own confidences as numbers from 0 to 1.
 
 "0.18", "18 %", "0,18", "4/5", "High (0.9)" are numbers; "High" alone is a word and stays one: no
 number is invented for it. A number outside 0 to 1 counts only as a percentage: with a percent sign,

@@ -1,4 +1,4 @@
-"""How a source text goes on behind a sentence that breaks off."""
+"""Continuations of a broken-off sentence in its source text."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Text:
     Attributes:
         text: unwrapped, paragraphs parted by blank lines.
         key: its letters, digits and punctuation without blanks and hyphens, quotes unified.
-        places: where in `text` each character of `key` stands.
+        places: the place in `text` of each character of `key`.
     """
 
     text: str
@@ -50,12 +50,12 @@ def comparable(text: str) -> str:
 
 
 def continuations(source: Text, stem: str, *, in_word: bool) -> Iterator[tuple[str, str]]:
-    """What follows a broken-off sentence wherever the source holds it, up to the sentence's end.
+    """The continuations of a broken-off sentence at every place where the source holds it, up to the sentence's end.
 
     Args:
         source: a prepared text.
         stem: the broken-off sentence.
-        in_word: whether its last word may be half a word.
+        in_word: True if its last word may be half a word.
 
     Yields:
         The continuation as compared, and as it is to be put behind `stem`.

@@ -1,4 +1,4 @@
-"""Readings that a user supplies in place of ours: by whom, when, and what the sentence was read as without them."""
+"""Readings that a user supplies in place of the parser's: their author and day, and the reading they replace."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ class SuppliedReading:
     """An assertion supplied for a claim.
 
     Attributes:
-        reads: the assertion. file: that it stands in.
-        by, on: who supplied it, and on which day (ISO); "" where the file does not say.
+        reads: the assertion. file: the file it stands in.
+        by, on: its author and day (ISO); "" where the file gives none.
     """
 
     reads: Formula
@@ -38,7 +38,7 @@ class SuppliedReading:
     on: str = ""
 
     def noted(self, verdict: Verdict, instead: str | None) -> Verdict:
-        """A verdict on it that says so: in its reason and as its correction."""
+        """A verdict on it, with the supplied reading noted in its reason and as its correction."""
         by, on = f" by {self.by}" if self.by else "", f" on {self.on}" if self.on else ""
         reason = f"{verdict.reason} (Its reading was supplied{by}{on}.)"
         return replace(verdict, reason=reason, correction=Correction(self.file, self.by, self.on, instead))
@@ -72,7 +72,7 @@ class Corrections:
 
 
 def is_of_cells(formula: Formula) -> bool:
-    """True if an assertion speaks of cells of a table by others."""
+    """True if an assertion is about cells of a table by others."""
     return any(isinstance(node, At) for node in nodes(formula))
 
 

@@ -1,4 +1,4 @@
-"""Which claims of a report are cut off, told by their lengths and endings.
+"""Detection of claims that are cut off, by their lengths and endings.
 
 Makers of reports cut claims at a fixed number of characters and strip the blank that may be left
 at the end. Several open ends at nearly the same length, with nothing longer, betray the limit: a
@@ -38,9 +38,9 @@ _WIDEST = 40
 
 
 def find_cuts(texts: Sequence[str]) -> tuple[Cut, ...]:
-    """Which texts of one report are cut off, and whether the last word may be half a word.
+    """The cut of every text of one report: "no", or the place of it, inside a word or after one.
 
-    Fragments are none: a report whose claims never end in a full stop says nothing by it.
+    Fragments are not cut: in a report whose claims never end in a full stop a missing one means nothing.
     """
     whole = [ends_sentence(text) for text in texts]
     if all(whole):
@@ -63,7 +63,7 @@ def cut_prose(text: str) -> bool:
 
 
 def _cut(text: str, limit: int | None, words: Words, *, strict: bool) -> Cut:
-    """Whether a text without a full stop is cut; `strict` where the others end in one."""
+    """The cut of a text without a full stop, "no" where it is whole; `strict` is True if the other texts end in one."""
     if limit is not None and abs(len(text) - limit) <= TOLERANCE:
         return "in word" if len(text) >= limit else "after word"
     bare = without_ellipsis(text)

@@ -1,4 +1,4 @@
-"""What vague words mean: a versioned file that users can override."""
+"""Definitions of vague words: a versioned file that users can override."""
 
 from __future__ import annotations
 

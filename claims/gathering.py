@@ -1,4 +1,4 @@
-"""The results that reports are checked against: files and data frames, opened and held against each other."""
+"""The results that reports are checked against: files and data frames, opened and compared with each other."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class ResultsFile:
     """A results file, or a file of tables by others, that claims were checked against; its rows in all.
 
     Attributes:
-        remarks: how it was read and which of its names nobody knows.
+        remarks: notes on its format and on its unknown names.
     """
 
     path: str
@@ -40,8 +40,8 @@ class _Given:
     """Results as they were given.
 
     Attributes:
-        name: of the file, or what a data frame is called. sha256: of its bytes.
-        opened: its table. studies: those declared beside it.
+        name: of the file or data frame. sha256: of its bytes.
+        opened: its table. studies: the studies declared beside it.
         as_printed: see `printed_tables`.
     """
 
@@ -64,9 +64,9 @@ def gather_evidence(
 
     Args:
         paths: results tables, or files of others that `import` reads.
-        built_in: whether the built-in scores count.
-        assume: NAME=VALUE, what files of others do not say.
-        strict: whether names that nobody knows are an error.
+        built_in: True if the built-in scores count.
+        assume: NAME=VALUE, facts missing from files of others.
+        strict: True to make unknown names an error.
         frames: results in memory.
 
     Raises:

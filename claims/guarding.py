@@ -18,11 +18,11 @@ STOPPED = "stopped"
 
 
 def guarded_verdict(act: Callable[[], Thing], seconds: float | None) -> Thing | Verdict:
-    """The outcome of the work on one claim, or a verdict that says why there is none.
+    """The outcome of the work on one claim, or a verdict with the reason why there is none.
 
     Args:
         act: the work.
-        seconds: that it may take; None for as long as it takes.
+        seconds: its time limit; None for no limit.
 
     Raises:
         ClaimgaugeError: as the work raises it.
@@ -53,7 +53,7 @@ def guarded_file(act: Callable[[], Thing], path: Path, seconds: float | None = N
     Args:
         act: the work.
         path: the file.
-        seconds: that it may take; None for as long as it takes.
+        seconds: its time limit; None for no limit.
 
     Raises:
         InputError: it took too long, or needs more memory or deeper nesting than there is.

@@ -26,7 +26,7 @@ Kind = TypeVar("Kind")
 
 
 class Hashed:
-    """What a record with a kept hash derives from."""
+    """Base class of records that cache their hash and their text."""
 
     __slots__ = ("_hash", "_text")
 
@@ -34,7 +34,7 @@ class Hashed:
     _text: str
 
     def kept_text(self, write: Callable[[Self], str]) -> str:
-        """The text of the record, written when it is first asked for."""
+        """The text of the record, written on first use."""
         try:
             return self._text
         except AttributeError:

@@ -1,7 +1,7 @@
-r"""Which ligature a damaged word has lost: words indexed by what is left of them.
+r"""Recovery of ligatures lost from damaged words: words are indexed by their damaged forms.
 
-A word such as "effective" leaves, once its ligature is lost, one of "\0ective" (ff) and so on;
-the index answers which words leave a given rest, and what they lost there.
+A word such as "effective" becomes "e\0ective" once its ligature "ff" is lost; the index maps such a form to the
+ligatures that known words lose in it.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ Losses = tuple[str, ...]
 Index = Mapping[str, Mapping[Losses, int]]
 
 _MARGIN = 2
-"""How many times more frequent a word must be than the next one that fits."""
+"""Least ratio of a word's frequency to that of the next word that fits."""
 _SHORTEST = 4
 """Letters a stem must have, lost signs included, to be asked for without its affix."""
 _MOST_IN_WORD = 4
@@ -36,7 +36,7 @@ _MOST_IN_WORD = 4
 
 
 def index(words: Mapping[str, int], ligatures: tuple[str, ...]) -> Index:
-    """Damaged form → what it may have lost → how frequent the word is."""
+    """Damaged form → the ligatures it may have lost → frequency of the word."""
     found: dict[str, dict[Losses, int]] = {}
     for word, n in words.items():
         if not any(ligature in word for ligature in ligatures):
@@ -74,7 +74,7 @@ def _pieces(word: str, ligatures: tuple[str, ...]) -> list[list[tuple[str, Losse
 
 
 def _broken(whole: str, ligatures: tuple[str, ...]) -> list[tuple[str, Losses]]:
-    """What is left of one ligature: "ffi" may be lost whole, or its "ff", or its "fi"."""
+    """The damaged forms of one ligature, with the signs lost: "ffi" may be lost whole, or its "ff", or its "fi"."""
     shorter = [part for part in ligatures if len(part) < len(whole) and part in whole]
     return [(LOST, (whole,)), *((whole.replace(part, LOST, 1), (part,)) for part in shorter)]
 
@@ -90,18 +90,18 @@ def _sorted(ligatures: tuple[str, ...]) -> list[str]:
 
 
 class Ligatures:
-    """Answers what a damaged word has lost, from one document's words and the word list."""
+    """Finds the ligatures that a damaged word has lost, from one document's words and the word list."""
 
     def __init__(self, words: Words) -> None:
         self._own = {kind: index(words.single, kind) for kind in (LIGATURES, RARE)}
         self._own_sorted = sorted(self._own[LIGATURES])
 
     def lost(self, left: str, hints: Losses = ()) -> Losses | None:
-        """What a damaged word has lost, one entry per lost sign.
+        """The ligatures that a damaged word has lost, one per lost sign.
 
         Args:
             left: the damaged word in lower case, every lost sign as `LOST`.
-            hints: what the signs would stand for by their codes; decides between equals.
+            hints: the ligatures that the signs' codes stand for; they decide between equals.
 
         Returns:
             None where no word fits, or several fit and none is much more frequent.
@@ -117,7 +117,7 @@ class Ligatures:
         return None
 
     def lost_at_end(self, left: str) -> Losses | None:
-        """What the beginning of a word has lost, where all words that begin so agree."""
+        """The ligatures that the beginning of a word has lost; None unless all words that begin so agree."""
         own = self._own[LIGATURES]
         for found, forms in ((own, self._own_sorted), (_listed(LIGATURES), _sorted(LIGATURES))):
             at = bisect_left(forms, left)
@@ -131,7 +131,7 @@ class Ligatures:
 
     @staticmethod
     def _by_stem(left: str, kind: tuple[str, ...]) -> Losses | None:
-        """Asks the list again without an affix it may not have put to the word."""
+        """Looks a word up in the list without an affix; the list does not hold every word with every affix."""
         stems = [left.removesuffix(affix) for affix in AFTER if left.endswith(affix)]
         stems += [left.removeprefix(affix) for affix in BEFORE if left.startswith(affix)]
         found = _listed(kind)

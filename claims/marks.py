@@ -46,7 +46,7 @@ _SILENT = "️︎‍ \t\r\n*_`~"
 """Variation selectors, blanks and emphasis around a mark."""
 _CLAUSE_END = re.compile(r"[(\[;,:\n]|\s[-–—]\s|[–—]|\.\s")
 _BUT = re.compile(r",\s+but\s")
-"""What stands behind it belongs to the first clause: "correct, but incomplete"."""
+"""A comma and "but", which do not end the first clause: "correct, but incomplete"."""
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _OF_SOURCES = re.compile(
     r"(\d{1,3})\s?(?:/|of|out of)\s?(\d{1,3})\s(?:[^\W\d_]+\s){0,3}(?:agree|support|confirm|verif)\w*"
@@ -59,7 +59,7 @@ _YES_NAMES = frozenset(_TOLD["yes_names"])
 
 
 def read_mark(raw: str) -> Mark:
-    """What one mark means on its own."""
+    """The meaning of one mark on its own."""
     bare = raw.strip(_SILENT).lower()
     if bare in _NOTHING:
         return "none"
@@ -79,14 +79,14 @@ def read_mark(raw: str) -> Mark:
 
 
 def _share(agreeing: int, sources: int) -> Mark:
-    """What "2/3 sources agree" says."""
+    """The mark of a count such as "2/3 sources agree": "yes" if all agree, "partly" if some, "no" if none."""
     if agreeing > sources or not sources:
         return "unclear"
     return "yes" if agreeing == sources else "partly" if agreeing else "no"
 
 
 def read_marks(raws: Sequence[str], *, name: str = "") -> tuple[Mark, ...]:
-    """What the marks of one column mean, lone "x", "+", "-", 0 and 1 read by their neighbours.
+    """The meanings of the marks of one column; lone "x", "+", "-", 0 and 1 are read by their neighbours.
 
     Args:
         raws: the cells, as written.
@@ -99,7 +99,7 @@ def read_marks(raws: Sequence[str], *, name: str = "") -> tuple[Mark, ...]:
 
 
 def _alone(cells: set[str], marks: set[Mark], name: str) -> dict[str, Mark]:
-    """What signs mean that only their column can tell."""
+    """The meanings of signs that depend on the other cells or the name of their column."""
     meaning: dict[str, Mark] = {}
     if "x" in cells:
         if "yes" in marks or cells & {"v", "o"}:
@@ -143,7 +143,7 @@ def _sign(bare: str) -> Mark | None:
 
 
 def _words(bare: str) -> Mark | None:
-    """What the words of the first clause say; of the whole, where its first clause says nothing."""
+    """The mark by the words of the first clause, or of the whole text where that has none; None where neither has."""
     first, *rest = _CLAUSE_END.split(_BUT.sub(" but ", bare), maxsplit=1)
     for part in (first, bare) if rest else (first,):
         words = _WORD.findall(part[:200].replace("’", "'"))[:_MOST_WORDS]
@@ -166,7 +166,7 @@ def _said(words: list[str]) -> list[Mark]:
 
 
 def _negated(mark: Mark) -> Mark:
-    """What a negated word says: "not verified" is a no, "not refuted" leaves it open."""
+    """The mark of a negated word: "not verified" is a no, "not refuted" is unclear."""
     return "no" if mark == "yes" else "unclear"
 
 

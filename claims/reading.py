@@ -9,7 +9,7 @@ from claims.language.certificate import TokenUse
 
 @record
 class Linked:
-    """A stretch of the sentence and what it stands for: its class and, of a name, its ids."""
+    """A stretch of the sentence linked to its class and, for a name, to its ids."""
 
     kind: str
     text: str
@@ -23,13 +23,13 @@ class Reading:
     Attributes:
         assertion: the main statement; None where none was read.
         asides: statements that stand beside it.
-        alternatives: what it would say if a shared name stood for its other bearer.
-        rivals: readings that are just as good; a verdict needs all of them to agree.
-        unread: words that link to nothing; they withhold a verdict.
-        left: where no reading gets past; it withholds a verdict.
-        reason: why nothing was read; empty where something was.
-        tokens: the linked words, for explanations. time_bound: the sentence speaks of a "now".
-        certificate: what each stretch of the sentence became; empty where nothing was read.
+        alternatives: its assertions if a shared name stood for another bearer.
+        rivals: parses that are just as good; a verdict needs all of them to agree.
+        unread: unknown words; they withhold a verdict.
+        left: the word that no parse gets past; it withholds a verdict.
+        reason: the reason why there is no parse; empty where there is one.
+        tokens: the linked words, for explanations. time_bound: True if the sentence speaks of a "now".
+        certificate: the role of each stretch of the sentence; empty where it has no parse.
     """
 
     assertion: Formula | None

@@ -1,4 +1,4 @@
-"""Mends what extraction from a PDF breaks: lost ligatures and dashes, words broken at line ends.
+"""Repairs damage from PDF extraction: lost ligatures and dashes, words broken at line ends.
 
 What a lost sign stood for is decided by words, the document's own first, never by a constant:
 "e?ectiveness" lost an ff, "bene?ts" an fi, "task?often" a dash. Where nothing decides, the sign
@@ -28,7 +28,7 @@ HINTS = {
     "\uf001": "fi", "\uf002": "fl", "\x0e": "ffi", "\x0f": "ffl", "\x1b": "ff", "\x1c": "fi", "\x1d": "fl",
     "\x1e": "ffi", "\x1f": "ffl",
 }  # fmt: skip
-"""What a code stands for in some fonts; words may overrule it."""
+"""Code → the ligature it stands for in some fonts; known words overrule it."""
 
 _DAMAGED = re.compile(f"[{DAMAGE}]")
 _LOST_RUN = re.compile(f"[{DAMAGE}]+")
@@ -43,7 +43,7 @@ _SUFFIXES = frozenset(("s", "t", "d", "m", "re", "ve", "ll"))
 
 @dataclass(frozen=True, slots=True)
 class Repaired:
-    """A text without damaged signs, and what was done to it, in order."""
+    """A text without damaged signs, and its repairs, in order."""
 
     text: str
     repairs: tuple[Repair, ...]
@@ -70,7 +70,7 @@ def repair(text: str) -> Repaired:
 
 
 def _damaged_words(text: str) -> Iterator[tuple[int, int]]:
-    """Where the damaged words are, with the hyphenated word around them."""
+    """Start and end of each damaged word, a hyphenated one as a whole."""
     end = 0
     for found in _DAMAGED.finditer(text):
         if found.start() < end:
@@ -102,7 +102,7 @@ def _breaks_word(text: str, newline: int) -> bool:
 
 
 class _Mender:
-    """Decides, word by word, what one document's damaged signs stood for."""
+    """Restores one document's damaged signs, word by word."""
 
     def __init__(self, words: Words) -> None:
         self._words = words
@@ -172,7 +172,7 @@ class _Mender:
         return is_name or part.isdigit() or self._words.knows(part)
 
     def _by_signs(self, part: str) -> str:
-        """What the neighbours of each lost sign still tell where no word does."""
+        """A part that no known word fits, each lost sign replaced by its code's ligature or by its neighbours."""
         pieces: list[str] = []
         done = 0
         for found in _LOST_RUN.finditer(part):

@@ -1,4 +1,4 @@
-"""A report as read: its claims with their marks, and what it states about itself."""
+"""A report as read: its claims with their marks, and its head matter."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 Mark: TypeAlias = Literal["yes", "no", "partly", "unclear", "none"]
-"""Whether the report calls a claim verified; "none" where it says nothing."""
+"""The report's own verdict on a claim; "none" where it gives none."""
 
 Cut: TypeAlias = Literal["no", "in word", "after word"]
-"""Whether a text is cut off, and whether its last word may be half a word."""
+"""The end of a text: whole, cut off where its last word may be half a word, or cut off after a word."""
 
 UNREAD = "stated-beside-the-claims"
 """Kind of sentence that states something to check beside a list of claims; `prose = true` reads those, too."""
@@ -28,8 +28,8 @@ class Claim:
         line: line of the file the claim starts on, counted from 1; 0 where there are no lines. In a paper of several
             pages, of the page.
         page: from 1; 0 where there are no pages. section: the heading it stands under, where it stands in prose.
-        citations: what it cites, as `claims.citation_marks.citations_in` gives it.
-        cut: whether the text is cut off.
+        citations: its citations, as `claims.citation_marks.citations_in` gives them.
+        cut: "no" for a whole text, else the place where it is cut off.
         completed: the whole sentence, where exactly one source text continues the cut one.
         completed_from: the source text that does.
     """
@@ -74,7 +74,7 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """A broken word and what was made of it."""
+    """A broken word and its repair."""
 
     before: str
     after: str
@@ -92,14 +92,14 @@ class Report:
         title: None where the report has none.
         examines: title of the paper the report says it examines.
         question: its research question.
-        abstract: unwrapped and repaired; `abstract_cut` whether it breaks off.
+        abstract: unwrapped and repaired; `abstract_cut` is True if it breaks off.
         stated: its own counts.
         claims: in order.
         references: in order.
         repairs: broken words mended (lost ligatures).
         passed_over: (kind, how many) of sentences of prose that are no claims: they state nothing to check, or, of the
             kind `UNREAD`, they do, but the report lists its claims elsewhere.
-        encoding: how the encoding of its bytes was guessed, in words; "" where it was not.
+        encoding: a note on the encoding of its bytes, if it was guessed; "" otherwise.
         read_by: distribution and version of the plugin whose reader read it; "" for one of this project.
     """
 

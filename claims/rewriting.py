@@ -57,7 +57,7 @@ def _nodes(whole: Node) -> tuple[Node, ...]:
 
 @cache
 def _parts(kind: Any) -> Callable[[Node], tuple[object, ...]]:
-    """What gives the fields of a kind of node, the last first."""
+    """A function that returns the fields of a node of this kind, the last first."""
     names = [name for name in reversed(_fields(cast("Any", kind))) if name not in UNBOUND]
     if len(names) > 1:
         return attrgetter(*names)

@@ -34,7 +34,7 @@ def ends_sentence(text: str) -> bool:
 
 
 def sentence_end(text: str, start: int) -> int | None:
-    """Where the sentence that `start` lies in ends; None where the text breaks off before.
+    """The end of the sentence around `start`; None where the text breaks off before.
 
     A blank line ends no sentence: what stands above it without a full stop is not whole.
     """

@@ -37,14 +37,13 @@ class Setup:
     Attributes:
         results, tables: files. sources: texts, or files of sources whose tables count.
         definitions, assertions: files; None for the shipped ones and for none.
-        built_in: whether the published scores count.
+        built_in: True if the published scores count.
         columns: (role, column) pairs; most_bytes: see `ReadOptions`, whose default None stands for.
-        strict: whether a report whose stated counts are not those read is refused, and results with names
-            that nobody knows.
-        assume: NAME=VALUE, what results files of others do not say.
+        strict: True to refuse a report whose stated counts differ from those read, and results with unknown names.
+        assume: NAME=VALUE, facts missing from results files of others.
         frames: results in memory, beside those in files. typed: tables by others in memory.
-        prose: whether sentences of prose are claims beside those that are listed.
-        seconds: that reading a file, and checking one claim, may take; None for as long as it takes.
+        prose: True if sentences of prose are claims beside those that are listed.
+        seconds: time limit for reading a file, and for checking one claim; None for no limit.
     """
 
     results: tuple[Path, ...] = ()
@@ -64,7 +63,7 @@ class Setup:
 
 
 def collect_seldom() -> None:
-    """Lets Python look for cycles seldom, and never in what is there already: what a check makes has hardly any."""
+    """Makes Python's garbage collection rare, and exempts existing objects: a check creates hardly any cycles."""
     gc.freeze()
     gc.set_threshold(20_000, 20, 50)
 
@@ -85,7 +84,7 @@ class ReportChecker:
     """Reads and checks report files.
 
     Attributes:
-        setup: what it was made from. verifier: with its evidence. tables: the files of tables by others.
+        setup: its settings. verifier: with its evidence. tables: the files of tables by others.
 
     Raises:
         InputError, MissingDataError: a file of the setup cannot be read.
@@ -155,11 +154,11 @@ class ReportChecker:
 
 
 def fingerprint(checker: ReportChecker, tool: str, code: Path) -> str:
-    """A digest of all that decides what is found of a report.
+    """A digest of everything that the verdicts on a report depend on.
 
     Args:
         checker: its setup and evidence.
-        tool: what made the verdicts, in words.
+        tool: name and version of the program, in words.
         code: the folder of the program; its files count by when they were changed.
     """
     setup = checker.setup

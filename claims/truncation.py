@@ -1,4 +1,4 @@
-"""Claims that are cut off, completed from source texts; how they are found is told in `claims.cuts`."""
+"""Claims that are cut off, completed from source texts; `claims.cuts` finds them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Verdicts: what was found of a claim, on which evidence, and what would settle it."""
+"""Verdicts on claims, with their evidence and the runs that would settle an open one."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ FLAGS = (
     "within-rounding", "overstated", "truncated", "time-bound", "ambiguous", "proxy", "circular", "contested",
     "corrected", "partial", "proposed", "other-version", "stopped", "failed",
 )  # fmt: skip
-"""What a verdict may carry besides. `contested`: other evidence says otherwise; `corrected`: the
+"""Flags of a verdict. `contested`: other evidence contradicts it; `corrected`: the
 reading was supplied by the user; `partial`: part of the sentence was not judged; `proposed`: the reading is a
 model's, see `claims.proposing`; `other-version`: another version of the cited text, or another paper, is what is at
 hand; `stopped`: it took too long to check; `failed`: this program failed on it."""
@@ -53,9 +53,9 @@ class EvidenceItem(Hashed):
     Attributes:
         what: the cell, term, fact or finding.
         value: number in points, or text. low, high: interval, where there is one.
-        source: where it was read or measured. provenance: see the results table; "registry" for facts.
+        source: the table, file or study it is from. provenance: see the results table; "registry" for facts.
         role: "decides" or "besides" (shown, but the verdict does not rest on it).
-        spread: what the source of a cell states of its error ("sd 0.41 over 5 seeds"), empty where nothing.
+        spread: stated error of a cell ("sd 0.41 over 5 seeds"), empty where none is stated.
     """
 
     what: str
@@ -88,11 +88,11 @@ class Settle:
 
 @record
 class Correction:
-    """Where a supplied reading is from.
+    """The source of a supplied reading.
 
     Attributes:
-        file: that it stands in. by, on: who supplied it and on which day (ISO); "" where the file does not say.
-        instead: what the sentence was read as without it; None where it was not read.
+        file: the file it stands in. by, on: its author and day (ISO); "" where the file gives none.
+        instead: the reading of the sentence without it; None where the sentence has no parse.
     """
 
     file: str
@@ -106,20 +106,20 @@ class Verdict:
     """The verdict on a claim, with its evidence.
 
     Attributes:
-        verdict: the word. flags: see `FLAGS`, in their order. level: how far it is borne out.
+        verdict: the word. flags: see `FLAGS`, in their order. level: kind of evidence it rests on, see `Level`.
         reason: one or two sentences.
         assertion: the reading that was checked, in one line; None where none was.
-        alternatives: other readings, with what they would give.
+        alternatives: other readings, with the verdicts they would give.
         definitions: the definitions of vague words it used, in words.
-        evidence: what it rests on, and what stands beside it.
-        settle: what would decide it; None where it is decided or cannot be.
+        evidence: the items it rests on, and those shown beside them.
+        settle: runs that would decide it; None where it is decided or cannot be.
         parts: (statement, verdict word) of each part of a conjunction, and of asides.
-        certificate: what each word of the sentence became; empty where no reading was found.
-        rewordings: of a sentence that was not read, those that would be, the nearest first; where none says what it or
-            a part of it says, choices between those that say what was not read in each way.
-        suggestions: where there is no rewording, sentences on names of the sentence that the evidence bears out.
-        examples: where it names nothing that the evidence has, any sentences that the evidence bears out.
-        correction: where the reading is from, where a user supplied it.
+        certificate: the role of each word of the sentence; empty where it has no parse.
+        rewordings: for a sentence without a parse, sentences that have one, the nearest first; where none has the
+            meaning of the sentence or of a part of it, one choice for each possible meaning of its unknown words.
+        suggestions: where there is no rewording, sentences on names of the sentence that the evidence supports.
+        examples: where it names nothing that the evidence has, any sentences that the evidence supports.
+        correction: the source of the reading, where a user supplied it.
     """
 
     verdict: VerdictWord

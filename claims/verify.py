@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from analysis.registry.vocabulary import Vocabulary, vocabulary
 from claims.across import Across
-from claims.audit import AuditFinding, CheckedClaim, audit, study_of
+from claims.audit import AuditFinding, CheckedClaim, audit, models_named, study_of
 from claims.checking.consulting import with_tables
 from claims.checking.context import Context
 from claims.checking.evidence import Evidence
@@ -46,8 +46,8 @@ class JudgedReadings:
     """The verdicts given last, for one body of evidence and one set of definitions.
 
     Attributes:
-        kept: what was read and how it was judged → the verdict.
-        tables: in the evidence when they were given; more of it forgets them.
+        kept: (reading, context of its judgement) → the verdict.
+        tables: number of tables in the evidence when they were given; they are dropped when it changes.
     """
 
     kept: OrderedDict[object, Verdict] = field(default_factory=OrderedDict)
@@ -64,7 +64,7 @@ class JudgedReadings:
         if reading.assertion is None:
             return judge(reading, context, truncated=truncated, corrected=corrected)
         said = (reading.assertion, reading.asides, reading.alternatives, reading.rivals, reading.unread, reading.left)
-        key = (said, reading.time_bound, context.study, context.cited, truncated, corrected)
+        key = (said, reading.time_bound, context.study, context.cited, context.models, truncated, corrected)
         found = self.kept.get(key)
         if found is not None:
             self.kept.move_to_end(key)
@@ -86,12 +86,12 @@ class CheckedReport:
 
     @property
     def examples(self) -> tuple[str, ...]:
-        """At most three sentences that the evidence bears out, where claims name nothing that it has; else none."""
+        """At most three sentences that the evidence supports, where claims name nothing that it has; else none."""
         return tuple(dict.fromkeys(text for one in self.claims for text in one.verdict.examples))[:3]
 
     @property
     def nameless(self) -> int:
-        """How many claims these examples stand beside."""
+        """The number of claims whose verdicts carry examples."""
         return sum(bool(one.verdict.examples) for one in self.claims)
 
 
@@ -100,13 +100,13 @@ class Verifier:
     """Checks reports against evidence.
 
     Attributes:
-        evidence: the cells. definitions: of vague words. words: the vocabulary.
+        evidence: the cells. definitions: of vague words. words: the registry.
         corrections: readings supplied by the user.
         results: the results files in the evidence.
-        tables: by others, for claims that the evidence leaves open.
-        sources: whose documents are asked what they say of the claims that cite them.
-        seconds: that one claim may take; None for as long as it takes.
-        across: what the reports checked so far show beside each other.
+        tables: tables by others, for claims that the evidence leaves open.
+        sources: documents that are compared with the claims that cite them.
+        seconds: longest time for one claim; None for no limit.
+        across: counts and findings over the reports checked so far.
     """
 
     evidence: Evidence
@@ -141,7 +141,9 @@ class Verifier:
     def checked(self, report: Report) -> CheckedReport:
         """The verdicts and the audit of one report."""
         cited = cited_by_report(report, self.words, self.evidence.studies)
-        context = Context(self.evidence, self.definitions, self.words, study_of(report, self.words), cited)
+        study = study_of(report, self.words)
+        models = models_named(report, self.words) if self.results else frozenset()
+        context = Context(self.evidence, self.definitions, self.words, study, cited, models=models)
         judge = self._judge_for(report)
         checked = tuple(self._guarded(report, claim, context, judge) for claim in report.claims)
         findings = audit(report, checked, self.words)
@@ -167,15 +169,15 @@ class Verifier:
         *,
         truncated: bool = False,
     ) -> tuple[Reading, Context, Verdict]:
-        """A sentence read and judged: its reading, what that is judged by, and the verdict.
+        """A sentence parsed and judged: its reading, the context of the judgement, and the verdict.
 
         Args:
             text: the sentence.
-            context: what claims around it are judged by.
+            context: the evidence and citation that claims of its report are judged by.
             judge: of the tables by others.
-            cut: whether the text is cut off, and how.
+            cut: the cut of the text.
             supplied: the reading supplied by the user.
-            truncated: the sentence is said to be cut off.
+            truncated: True if the verdict is to be flagged as on a sentence that is cut off.
         """
         reading, cited = read_with_citations(text, cut, context.cited, self.words, self.evidence.studies)
         context = replace(context, cited=cited)
@@ -203,7 +205,7 @@ class Verifier:
         *,
         truncated: bool,
     ) -> tuple[Reading, Context, Verdict]:
-        """What was supplied in place of a sentence's own reading, judged; on cells by the tables."""
+        """The reading supplied for a sentence, its context and its verdict; tables judge a reading of cells."""
         instead = None if own.assertion is None else str(own.assertion)
         if instead is None and judge is not None and judge.readers:
             instead = judge.verdict(without_marks(text)[0], hint=False).assertion

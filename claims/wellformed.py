@@ -1,4 +1,4 @@
-"""Whether an assertion speaks of things that exist: names, variables, domains."""
+"""Well-formed assertions: every name, variable and domain in them exists."""
 
 from __future__ import annotations
 

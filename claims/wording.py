@@ -55,7 +55,7 @@ def _printed(identifier: str, registry: Vocabulary) -> str:
 
 
 def attribute_words(attribute: str) -> str:
-    """As in "number of languages", "text sources"."""
+    """An attribute in words: "number of languages", "text sources"."""
     return ATTRIBUTES.get(attribute, attribute.replace("_", " "))
 
 

@@ -1,8 +1,7 @@
-"""Which words a document uses, and which the English word list knows.
+"""Words of a document, and of the English word list.
 
-Both answer the same question for a damaged text: is this a word? The document is asked first,
-for it knows its own trade; the word list (the one pyspellchecker ships) is loaded only when the
-document does not decide.
+Both decide for a damaged text if a string is a word. The document comes first, for it has the terms of its subject;
+the word list (the one that pyspellchecker ships) is loaded only when the document does not decide.
 """
 
 from __future__ import annotations
@@ -78,12 +77,12 @@ class Words:
 
     @cached_property
     def single(self) -> Mapping[str, int]:
-        """How often each word occurs."""
+        """Word → number of its occurrences."""
         return Counter(word for word in _WORD.findall(self._whole) if "_" not in word)
 
     @cached_property
     def paired(self) -> Mapping[str, int]:
-        """How often two neighbours of a hyphenated word occur ("zero-shot", "state-of", "of-the")."""
+        """Two neighbours in a hyphenated word ("zero-shot", "state-of", "of-the") → number of their occurrences."""
         paired: Counter[str] = Counter()
         for compound in _COMPOUND.findall(self._whole):
             parts = re.split(f"[{HYPHENS}]", compound)
@@ -95,7 +94,7 @@ class Words:
         return _DAMAGED.sub("_", "\n".join(_without_broken(self.text))).lower()
 
     def count(self, word: str) -> int:
-        """How often the document uses a word on its own."""
+        """The number of times the document uses a word on its own."""
         return self.single.get(word.lower(), 0)
 
     def knows(self, word: str) -> bool:

@@ -27,7 +27,7 @@ def items_of(rows: Sequence[dict[str, Any]]) -> pd.DataFrame:
     found: list[dict[str, Any]] = []
     for row in rows:
         items = row.pop(ITEMS, ())
-        if not all(0 <= value <= 1 for _, value in items):
+        if not items or not all(0 <= value <= 1 for _, value in items):
             continue
         shared = {name: row.get(name, DEFAULTS.get(name)) for name in (*BESIDE, *ITEM_COLUMNS)}
         found += [{**shared, "item": item, "correct": value} for item, value in items]

@@ -32,17 +32,6 @@ NO_SIZE = "(size not stated)"
 """Suffixes of a family of models that comes in several sizes."""
 
 
-def sizes_of(registry: Vocabulary, name: str) -> frozenset[str]:
-    """The models of the vocabulary that a name may mean, where it names a family and no size; else none."""
-    bare = fold(name.removesuffix(NO_SIZE))
-    return frozenset(
-        each
-        for entry in registry["model"].values()
-        if bare in map(fold, entry.facts.get("family_names", ()))
-        for each in entry.facts["sizes"]
-    )
-
-
 class UnknownNamesError(UnknownNameError):
     """Every unknown name of an import, with the two ways on."""
 
@@ -126,6 +115,7 @@ class Resolver:
         self._ids: dict[tuple[str, str], str | None] = {}
         self._rows: dict[tuple[str, str], int] = {}
         self._higher: dict[str, set[bool]] = {}
+        self._sizes: dict[str, frozenset[str]] = {}
         self._check()
 
     def __call__(self, category: str, name: str, rows: int = 1) -> str:
@@ -139,11 +129,22 @@ class Resolver:
             return name
         return found
 
+    def sizes_of(self, name: str) -> frozenset[str]:
+        """The models of the vocabulary that a name may mean, where it names a family and no size; else none."""
+        if name not in self._sizes:
+            bare = fold(name.removesuffix(NO_SIZE))
+            self._sizes[name] = frozenset(
+                each
+                for entry in self.words["model"].values()
+                if bare in map(fold, entry.facts.get("family_names", ()))
+                for each in entry.facts["sizes"]
+            )
+        return self._sizes[name]
+
     def model_of_file(self, name: str) -> str:
         """A model as a file of others calls it: the name of a family is none of its sizes."""
-        sizes = sizes_of(self.words, name)
-        mapped = fold(name) in self._same.get("model", {})
-        return self("model", name) if mapped or not sizes else self("model", f"{name} {NO_SIZE}")
+        sized = not self.sizes_of(name) or fold(name) in self._same.get("model", {})
+        return self("model", name if sized else f"{name} {NO_SIZE}")
 
     def known(self) -> dict[tuple[str, str], int]:
         """The unknown names so far, for `forget`."""

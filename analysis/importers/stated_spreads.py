@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from analysis.importers.record import Given, Record
-from analysis.results.spreads import KINDS, Spread
+from analysis.results.spreads import KINDS, SPREADS, Spread
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -25,10 +25,10 @@ def spread_columns(record: Record, given: Given, points: float) -> dict[str, flo
         points: what numbers of the file are multiplied with.
     """
     spread = record.spread or Spread()
-    if record.seed is None and given.seed is None and spread.n_seeds is None:
+    if record.seed is None and given.seed is None and spread.n_seeds is None and given.n_seeds is not None:
         spread = replace(spread, n_seeds=given.n_seeds)
     spread = _explained(spread, given.spread, record.score)
-    stated = {name: value for name, value in asdict(spread).items() if value is not None}
+    stated = {name: value for name in SPREADS if (value := getattr(spread, name)) is not None}
     return {name: value if name == "n_seeds" else round(value * points, FLOAT_NOISE) for name, value in stated.items()}
 
 

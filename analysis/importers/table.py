@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from analysis.importers.naming import NO_SIZE, Resolver, sizes_of
+from analysis.importers.naming import NO_SIZE, Resolver
 from analysis.importers.record import AGGREGATE, Given, Record
 from analysis.importers.stated_spreads import FLOAT_NOISE, about_spreads, spread_columns
 from analysis.registry.vocabulary import BASELINE, fold
@@ -175,7 +175,7 @@ def _agreed(name: str, record: Record, given: Given, resolve: Resolver, gaps: Ga
         stated, assumed = theirs, ours
     else:
         assumed = None if ours is None else _id(name, ours, resolve, gaps)
-        if name == "model" and theirs is not None and assumed in sizes_of(resolve.words, theirs):
+        if name == "model" and theirs is not None and assumed in resolve.sizes_of(theirs):
             return assumed
         stated = None if theirs is None else _theirs(name, theirs, record, resolve, gaps)
     if stated is not None and assumed is not None and stated != assumed:

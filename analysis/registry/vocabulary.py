@@ -118,6 +118,8 @@ class Vocabulary:
 
     def extended(self, more: Mapping[str, Mapping[str, Entry]]) -> Vocabulary:
         """This vocabulary with further entries, by category and id; it stays as it is."""
+        if not any(more.values()):
+            return self
         return Vocabulary({category: {**known, **more.get(category, {})} for category, known in self.entries.items()})
 
     def resolve(self, category: str, name: str, where: str) -> Entry:

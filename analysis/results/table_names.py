@@ -47,7 +47,7 @@ def with_table_names(registry: Vocabulary, tables: Iterable[tuple[pd.DataFrame, 
         more["model"] = _shortened(registry, more["model"])
     if "target" in more:
         more["target"] = _with_metrics(more["target"], [table for table, _ in tables])
-    return registry.extended(more) if more else registry
+    return registry.extended(more)
 
 
 def _entry(registry: Vocabulary, beside: Vocabulary, category: str, name: str) -> Entry | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import permutations, product
+from itertools import permutations
 from math import factorial
 from typing import TYPE_CHECKING
 
@@ -85,12 +85,12 @@ def kendall_w(
 
 
 def _enumerated(sums: Floats) -> Floats:
-    orders = list(permutations(range(sums.shape[1])))
-    values = [
-        float(((sums[0] + sum(row[list(o)] for row, o in zip(sums[1:], chosen, strict=True))) ** 2).sum())
-        for chosen in product(orders, repeat=len(sums) - 1)
-    ]
-    return np.array(values)
+    orders = np.array(list(permutations(range(sums.shape[1]))))
+    totals = np.zeros((1, sums.shape[1]))
+    for row in sums[1:]:
+        totals = (totals[:, None] + row[orders]).reshape(-1, sums.shape[1])
+    values: Floats = ((sums[0] + totals) ** 2).sum(axis=1)
+    return values
 
 
 def _drawn(sums: Floats, rng: np.random.Generator, size: int) -> Floats:

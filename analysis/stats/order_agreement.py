@@ -7,7 +7,7 @@ jackknives over targets; they keep the methods, and say nothing of the luck of s
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -47,7 +47,13 @@ def between_targets(scores: Floats, *, level: float = 0.95) -> OrderAgreement:
         scores: (methods, targets), larger is better; NaN where missing.
         level: nominal coverage.
     """
-    return _told((scores,), _mean_correlation, level)
+    pairs = {(a, b): _spearman(scores[:, a], scores[:, b]) for a, b in combinations(range(scores.shape[1]), 2)}
+
+    def mean_correlation(targets: Sequence[int]) -> float:
+        known = [r for pair in combinations(targets, 2) if not np.isnan(r := pairs[pair])]
+        return float(np.mean(known)) if known else NEVER
+
+    return _told(scores.shape, mean_correlation, level)
 
 
 def between_orders(one: Floats, other: Floats, *, level: float = 0.95) -> OrderAgreement:
@@ -59,8 +65,8 @@ def between_orders(one: Floats, other: Floats, *, level: float = 0.95) -> OrderA
         level: nominal coverage.
     """
     missing = np.isnan(one) | np.isnan(other)
-    alike = tuple(np.where(missing, np.nan, scores) for scores in (one, other))
-    return _told(alike, lambda pair: _spearman(mean_rank(pair[0]), mean_rank(pair[1])), level)
+    first, second = (np.where(missing, np.nan, scores) for scores in (one, other))
+    return _told(one.shape, lambda kept: _spearman(mean_rank(first[:, kept]), mean_rank(second[:, kept])), level)
 
 
 def mean_rank(scores: Floats) -> Floats:
@@ -80,25 +86,20 @@ def mean_rank(scores: Floats) -> Floats:
     return means
 
 
-def _told(scores: tuple[Floats, ...], statistic: Callable[[tuple[Floats, ...]], float], level: float) -> OrderAgreement:
-    methods, n = scores[0].shape
+def _told(shape: tuple[int, ...], statistic: Callable[[Sequence[int]], float], level: float) -> OrderAgreement:
+    """A statistic of targets, given by their places, with its jackknife interval over them."""
+    methods, n = shape
     if methods < FEWEST or n < FEWEST:
         what = "methods" if methods < FEWEST else "targets"
         because = f"an agreement of orders needs {FEWEST} {what}"
         return OrderAgreement(NEVER, NEVER, NEVER, methods, n, because)
-    whole = statistic(scores)
-    without = np.array([statistic(tuple(np.delete(s, t, axis=1) for s in scores)) for t in range(n)])
+    whole = statistic(range(n))
+    without = np.array([statistic([t for t in range(n) if t != left_out]) for left_out in range(n)])
     if np.isnan(whole) or np.isnan(without).any():
         return OrderAgreement(NEVER, NEVER, NEVER, methods, n, "too few targets have an order")
     error = float(np.sqrt((n - 1) / n * ((without - without.mean()) ** 2).sum()))
     half = float(stdtrit(n - 1, 0.5 + level / 2)) * error
     return OrderAgreement(whole, max(whole - half, -1.0), min(whole + half, 1.0), methods, n)
-
-
-def _mean_correlation(scores: tuple[Floats, ...]) -> float:
-    pairs = [_spearman(scores[0][:, a], scores[0][:, b]) for a, b in combinations(range(scores[0].shape[1]), 2)]
-    known = [r for r in pairs if not np.isnan(r)]
-    return float(np.mean(known)) if known else NEVER
 
 
 def _spearman(one: Floats, other: Floats) -> float:

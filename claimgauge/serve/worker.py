@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from analysis.errors import ClaimgaugeError
 from analysis.time_limit import GRACE, TimeLimitError, time_limit
+from claimgauge.preloading import start_preloading
 
 if TYPE_CHECKING:
     from claims.setup import Setup
@@ -91,7 +92,8 @@ class Worker:
         if self._connection is not None and self._process is not None and self._process.is_alive():
             return self._connection
         self.stop()
-        context = multiprocessing.get_context("spawn")
+        context: Any = multiprocessing.get_context(start_preloading())
+        ours: Connection
         ours, theirs = context.Pipe()
         self._process = context.Process(target=_work, args=(theirs, self._setup), daemon=True)
         self._process.start()

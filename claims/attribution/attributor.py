@@ -37,9 +37,9 @@ class CitedSource:
     """A source as a claim or its report names it.
 
     Attributes:
-        label: as it is named. text: all that is told of it: an entry of the references, a title, an address.
-        arxiv: its number. version: "v2", "" where none is told. paper: its id in the vocabulary, if it is there.
-        own: whether the claim itself cites it, rather than its report.
+        label: as it is named. text: its full citation: an entry of the references, a title, an address.
+        arxiv: its number. version: "v2", "" where none is cited. paper: its id in the registry, if it is there.
+        own: True if the claim itself cites it, rather than its report.
     """
 
     label: str
@@ -76,7 +76,7 @@ def documents_of(source: CitedSource, documents: Iterable[Document]) -> list[Doc
 
 
 def _marks(claim: Claim, cited: Cited) -> list[str]:
-    """What a claim cites for what it says; a work that it cites for a name in it is no source of the claim."""
+    """The citations of a claim's sources; a work that is cited only for a name in the claim is left out."""
     marks = claim.citations or citations_in(claim.text)
     works = [mark for mark in marks if _WORK.match(mark) and "://" not in mark]
     spoken_for = [mark for mark in works if mark == cited.label] or works
@@ -179,19 +179,19 @@ def labels(sources: Sequence[CitedSource]) -> Iterator[str]:
 KEPT = 32
 """Documents that are kept read; memory stays flat."""
 ASKED = 6
-"""Sources that a claim which cites none is held against, of those that its report lists."""
+"""Most sources of a report's list that a claim without a citation is compared with."""
 HITS = 100
 """Passages by which those are chosen."""
 SHOWN = 4
 """Places of a source that a reason tells."""
 PRINTED = frozenset({"published", "registry", "derived"})
-"""Where numbers are from that a paper printed; what the user brought is none of its own."""
+"""Provenance of numbers that a paper printed; results supplied by the user are not its own."""
 Judged = Callable[[Cited], Verdict]
 """The verdict on a claim as if it cited a certain paper and version."""
 
 
 class Attributor:
-    """Asks the documents of some files of sources.
+    """Compares claims with the documents of some files of sources.
 
     Raises:
         InputError: a file cannot be read, or is no file of sources.
@@ -208,14 +208,14 @@ class Attributor:
     def attributions(
         self, report: Report, claim: Claim, reading: Reading, cited: Cited, judged: Judged
     ) -> tuple[Attribution, ...]:
-        """What the sources of a claim say of it, the one that says most first; empty where nothing is cited.
+        """The attribution of a claim to each of its sources, the strongest first; empty where nothing is cited.
 
         Args:
-            report: the claim stands in; it is no source of its own.
+            report: the report of the claim; it is no source of its own.
             claim: one of its claims.
-            reading: what was read of it.
+            reading: the parses of the claim.
             cited: the paper and version that the sentence is about.
-            judged: gives its verdict by the numbers of another version.
+            judged: computes the verdict on the claim by the numbers of another version.
         """
         documents = [d for _, d in self._documents if d.sha256 != report.sha256]
         sources: Sequence[CitedSource] = cited_sources(report, claim, cited, self.words)
@@ -236,7 +236,7 @@ class Attributor:
     def _likeliest(
         self, sources: Sequence[CitedSource], documents: Sequence[Document], claim: Claim
     ) -> Sequence[CitedSource]:
-        """Of many sources that only the report lists, those at hand whose sentences hold most of a claim's words."""
+        """The sources at hand whose passages match a claim best, of many that only its report lists."""
         at_hand = {source: documents_of(source, documents) for source in sources}
         if sum(map(bool, at_hand.values())) <= ASKED:
             return [source for source, found in at_hand.items() if found] or sources
@@ -273,13 +273,13 @@ class Attributor:
         return replace(found, kind="other-version", in_version=in_version, reason=_sentence(reason))
 
     def _current(self, source: CitedSource) -> str:
-        """The version that is meant where none is told."""
+        """The version that is meant where none is cited."""
         return self.studies.current(source.paper) or "" if source.paper else ""
 
     def _in(
         self, document: Document, source: CitedSource, claim: Claim, reading: Reading, judged: Judged
     ) -> Attribution:
-        """What one document says of a claim."""
+        """The attribution of a claim to one document."""
         text, _ = without_marks(claim.completed or claim.text)
         told = cited_by_claim(text, Cited(), self.words, self.studies).text
         read = self._opened(document)

@@ -1,4 +1,4 @@
-"""What a document says: its sentences read to assertions, once, and its whole tables."""
+"""A source document: its sentences parsed to assertions, once, and its whole tables."""
 
 from __future__ import annotations
 
@@ -49,10 +49,10 @@ class DocumentSentence:
 
 @dataclass(frozen=True, slots=True)
 class ParsedStatement:
-    """A sentence of a document that was read whole.
+    """A sentence of a document that was parsed whole.
 
     Attributes:
-        shared: whether a name in it has two bearers. second_hand: whether it tells what another work says.
+        shared: True if a name in it has two bearers. second_hand: True if it reports another work.
     """
 
     line: DocumentSentence
@@ -63,11 +63,11 @@ class ParsedStatement:
 
 @dataclass
 class SourceDocument:
-    """A document, ready to be asked.
+    """A document of a library, parsed once so that many claims can be compared with it.
 
     Attributes:
-        document: it is. lines: its sentences. tables: that are whole. doubtful: how many are not.
-        words, studies: what sentences are read by.
+        document: its record in the store. lines: its sentences. tables: its whole tables. doubtful: number of others.
+        words, studies: the registry and the studies that its sentences are parsed by.
     """
 
     document: Document
@@ -95,7 +95,7 @@ class SourceDocument:
 
     @cached_property
     def readable(self) -> Readable:
-        """How much of it was read."""
+        """Numbers of its sentences, of those parsed to an assertion, and of its tables and empty pages."""
         counts = len(self.lines), len(self.statements), len(self.tables)
         return Readable(*counts, self.doubtful, len(self.document.empty_pages))
 
@@ -118,7 +118,7 @@ class SourceDocument:
 
 
 def formulas_of(reading: Reading) -> tuple[Formula, ...]:
-    """The assertions that a sentence may make, all as good, with what it says beside; none if it was not read whole."""
+    """The parses of a sentence as assertions, asides included, none better than another; empty if not parsed whole."""
     if reading.assertion is None or not reading.complete:
         return ()
     whole = (conjunction((formula, *reading.asides)) for formula in (reading.assertion, *reading.rivals))
@@ -159,7 +159,7 @@ def place(line: DocumentSentence) -> Passage:
 
 
 AGAINST: frozenset[Said] = frozenset({"other-number", "says-otherwise"})
-"""What a source does not say itself where it tells what another work says."""
+"""Relations that do not count in a sentence by which the source reports another work."""
 _CANDIDATES = 8
 """Sentences that are read over a table beside a claim."""
 _MOST = 4
@@ -170,10 +170,11 @@ _SHORTEST = 30
 
 @dataclass(frozen=True, slots=True)
 class DocumentAnswer:
-    """What a document says of a claim.
+    """The answer of one document on a claim.
 
     Attributes:
-        related: how what it says relates to the claim. said: where. missing: parts of the claim that it does not make.
+        related: relation of the document's assertion to the claim's. said: the passages that make it.
+        missing: statements of the claim that the document does not make.
     """
 
     related: Related
@@ -184,14 +185,14 @@ class DocumentAnswer:
 def ask(
     document: SourceDocument, claim: Claim, text: str, formulas: Sequence[Formula], *, shared: bool
 ) -> DocumentAnswer | None:
-    """What a document says of a claim; None where nothing that was read of it makes the assertion.
+    """The answer of one document on a claim; None where no sentence or table that was parsed makes its assertion.
 
     Args:
-        document: is asked.
+        document: the source document.
         claim: the claim.
-        text: of it, without its citations.
-        formulas: the assertions it may make, all as good; empty where it was not read whole.
-        shared: whether a name in it has two bearers.
+        text: the text of the claim without its citations.
+        formulas: its parses, none better than another; empty where the claim was not parsed whole.
+        shared: True if a name in the claim has two bearers.
     """
     found = list(_by_words(document, claim, text))
     if formulas and (answer := _by_assertion(document, formulas, shared=shared)) is not None:
@@ -239,7 +240,7 @@ def _by_assertion(document: SourceDocument, formulas: Sequence[Formula], *, shar
 
 
 def _part(document: SourceDocument, part: Formula, *, shared: bool) -> DocumentAnswer | None:
-    """What a document's sentences say of one statement: the first of `ORDER`, and others that say otherwise."""
+    """The answer of a document's sentences on one statement: the relation first in `ORDER`, and where it is found."""
     found: dict[Said, list[tuple[Related, Passage]]] = {}
     for statement in document.statements:
         if statement.shared != shared:
@@ -271,7 +272,7 @@ def _together(parts: Sequence[Formula], answers: Sequence[DocumentAnswer | None]
 
 
 def _by_tables(document: SourceDocument, text: str) -> Iterator[DocumentAnswer]:
-    """What the cells of its tables say, and sentences that say the same of the same cells."""
+    """The answers of the cells of a document's tables, and of sentences parsed over the same tables as the claim."""
     if not document.tables:
         return
     over = document.judge.judged(text, hint=False)
@@ -296,7 +297,7 @@ def _over(reader: TableReader, own: Sequence[Formula], sentence: str) -> Iterato
 
 
 def _of_cells(verdict: Verdict) -> DocumentAnswer | None:
-    """What a verdict over the tables of a document says of what the document says."""
+    """The answer of a document's cells, from the verdict on the claim over its tables; None unless that decides it."""
     if verdict.verdict not in {"supported", "refuted"} or not verdict.evidence or verdict.assertion is None:
         return None
     where = dict.fromkeys(item.source.partition(", row ")[0] for item in verdict.evidence)

@@ -1,4 +1,4 @@
-"""What a cited source says of a claim."""
+"""The attribution of a claim to one cited source: its kind, and the passages it rests on."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ sentence of it that was read makes the assertion; no document at hand is the sou
 KIND_NAMES: dict[Kind, str] = {kind: kind.replace("-", " ") for kind in get_args(Kind)} | {
     "not-found": "not found in it"
 }
-"""What people read."""
+"""Kind → its name in reports."""
 
 
 @dataclass(frozen=True, slots=True)
 class Readable:
-    """How much of a document was there to be found.
+    """Counts of a document's sentences, tables and pages that could be searched.
 
     Attributes:
-        sentences: of it. read: how many of those were read whole, to an assertion.
-        tables: that count. doubtful: that do not. empty_pages: pages without text.
+        sentences: number of sentences. read: number of those parsed whole, to an assertion.
+        tables: number of whole tables. doubtful: number of others. empty_pages: number of pages without text.
     """
 
     sentences: int
@@ -61,14 +61,14 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """What one cited source says of a claim.
+    """The attribution of a claim to one cited source.
 
     Attributes:
         kind: see `KINDS`.
         cited: the source as the claim or its report cites it.
-        document: name of the file that was looked into, "" where none is at hand. version: of it, "" where not told.
-        in_version: what that version says, where the kind is "other-version"; one of the other kinds, or "".
-        said: where it says what it says. nearby: the sentence most like the claim, which is not the same.
+        document: name of the file searched, "" where none is at hand. version: its version, "" where unknown.
+        in_version: the kind found in that version, where the kind is "other-version"; else "".
+        said: the passages that make the assertion. nearby: the sentence most like the claim, which differs from it.
         readable: how much of the document could be read; None where none is at hand.
         reason: one sentence.
     """

@@ -1,4 +1,4 @@
-"""How two assertions relate: a claim's, and that of a sentence in its source.
+"""The relation between two assertions: a claim's, and that of a sentence in its source.
 
 Only differences that the language of assertions knows are compared: numbers, how many, how much, where, which way.
 Two assertions that differ in anything else say nothing of each other.
@@ -42,7 +42,7 @@ UPWARDS: dict[Relation, tuple[Relation, ...]] = {">": (">=",), "<": ("<=",), "="
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """What a source's assertion says of a claim's.
+    """The relation of a source's assertion to a claim's.
 
     Attributes:
         said: the relation. stated, found: the numbers that differ, of the claim and of the source; empty where none do.
@@ -55,11 +55,11 @@ class Related:
 
 SAME = Related("stated")
 ORDER: tuple[Said, ...] = ("stated", "says-more", "other-number", "says-otherwise", "says-less")
-"""Which of several sentences speaks for a source: the first that is found."""
+"""Precedence of relations where several sentences of a source are comparable: the first that is found counts."""
 
 
 def related(claim: Formula, source: Formula) -> Related | None:
-    """What a source's assertion says of a claim's; None where it speaks of something else."""
+    """The relation of a source's assertion to a claim's; None where the two cannot be compared."""
     parts = source.parts if isinstance(source, And | Whole) else (source,)
     if not isinstance(claim, And | Whole):
         found = [r for part in parts if (r := _one(claim, part)) is not None]
@@ -82,7 +82,7 @@ def _one(claim: Formula, source: Formula) -> Related | None:
 
 
 def _scoped(claim: object, source: object) -> Related | None:
-    """Whether two parts are the same up to where they hold: a source that leaves a place open says less."""
+    """The relation of two parts that are alike but for scopes the source leaves open; None where they differ more."""
     worst = SAME
     if isinstance(claim, Scope) and isinstance(source, Scope):
         for field in fields(Scope):

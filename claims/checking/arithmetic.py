@@ -24,8 +24,8 @@ class Quantity:
         rounding: half width that the rounding of the printed cells leaves open.
         rows: the cells used.
         missing: the cells that would be needed besides.
-        notes: what a reader should know (languages averaged, cells from several studies).
-        error: what the cells state of their error; where there are several seeds, these speak for the chance.
+        notes: remarks for the reader (languages averaged, cells from several studies).
+        error: stated error of the cells; where there are several seeds, their spread takes its place.
     """
 
     by_seed: dict[Seed, float] = field(default_factory=dict)
@@ -42,7 +42,7 @@ class Quantity:
 
     @property
     def tested(self) -> bool:
-        """True if seeds or a stated error say how far every part of it may be off by chance."""
+        """True if several seeds or a stated error give it a standard error."""
         return len(self.by_seed) > 1 or self.error.known
 
     def estimate(self) -> MeanEstimate:
@@ -53,7 +53,7 @@ class Quantity:
         return MeanEstimate(mean, self.error.n, self.error.se, self.rounding, self.error.df, self.error.reach)
 
     def error_of_mean(self) -> Error:
-        """The error of the mean over seeds; what the cells state where there is one seed or none."""
+        """The error of the mean over seeds; the stated error of the cells where there is one seed or none."""
         if len(self.by_seed) == 1:
             return self.error
         e = self.estimate()
@@ -87,8 +87,8 @@ def averaged(rows: Sequence[ScoreRow], notes: tuple[str, ...], shares: Mapping[s
 
     Args:
         rows: the cells.
-        notes: what a reader should know of them.
-        shares: metric → whether it is a share of items.
+        notes: remarks on the cells for the reader.
+        shares: metric → True if it is a share of items.
     """
     cells: dict[tuple[str, str], dict[Seed, list[ScoreRow]]] = {}
     for row in rows:
@@ -105,7 +105,7 @@ def averaged(rows: Sequence[ScoreRow], notes: tuple[str, ...], shares: Mapping[s
 
 
 def _error(row: ScoreRow, shares: Mapping[str, bool]) -> Error:
-    """What a cell states of its error, and what the number of its items says."""
+    """The error of a cell: the spread that is printed with it, and the error that its number of items implies."""
     stated = row.spread.error(row.score, row.rounding) if row.spread else NONE_STATED
     items = by_items(row.score, row.n_items) if row.n_items and shares.get(row.metric) else None
     return stated if items is None else replace(stated, items=items)

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from claims.checking.measuring import TermEvaluator
 
 SEED = 0
-"""Of the resampling: the same table gives the same verdict."""
+"""Random seed of the resampling, so that the same table gives the same verdict."""
 SLIGHT = 0.2
 """Points per standard deviation of distance: a claim that names no size is refuted only where the
 interval holds no fall (or rise) as slight as this."""
@@ -38,11 +38,11 @@ ENOUGH = 6
 
 @dataclass(frozen=True, slots=True)
 class ModelEvidence:
-    """What the models say of it.
+    """The evidence of the fitted statistical models on a trend or association.
 
     Attributes:
-        truth: of the claim. text: the reason. answer: with effects and what it hinges on.
-        shares: what is said of the specification curve, or "".
+        truth: of the claim. text: the reason. answers: of the models, with effects and sensitivity.
+        shares: shares of the specification curve; empty where none was computed.
     """
 
     truth: Truth
@@ -52,7 +52,7 @@ class ModelEvidence:
 
 
 Decide: TypeAlias = Callable[[str], ModelEvidence]
-"""From a direction ("rising", "falling", or "any" for an association) to what the fitted models say of it."""
+"""From a direction ("rising", "falling", or "any" for an association) to the evidence of the fitted models on it."""
 
 Fit: TypeAlias = "Callable[[pd.DataFrame, bool, bool], Decide]"
 """From the rows that a term speaks of, every language and size, whether it is a gain, and whether the

@@ -1,4 +1,4 @@
-"""Whose results a claim is about that names what only the results given hold: those results, and their models.
+"""Claims on names that only the user's results hold: they are about those results and their models.
 
 Nobody else's numbers can be meant by "OwnWarmup improves XNLI".
 """
@@ -38,7 +38,8 @@ def about_only_model_brought(formula: Formula, context: Context) -> Context | No
     one model, which is not the one that the study in the vocabulary starts from.
     """
     settings = _of_other_models(formula, context)
-    return replace(context, brought=settings) if len({s.model for s in settings}) == 1 else None
+    models = {s.model for s in settings}
+    return replace(context, brought=settings) if len(models) == 1 and context.models <= models else None
 
 
 def _of_other_models(formula: Formula, context: Context) -> frozenset[Setting]:
@@ -77,7 +78,7 @@ def otherwise_in_models_brought(formula: Formula, context: Context, outcome: Out
 
 
 def of_models_brought(formula: Formula) -> bool:
-    """True if a formula is about models that nobody knows but the results given: no others hold the cells it lacks."""
+    """True if a formula names only models outside the registry: only the results given can hold its cells."""
     models = _models(formula)
     return bool(models) and not models & set(vocabulary()["model"])
 

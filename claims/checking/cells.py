@@ -161,7 +161,7 @@ class CellChecker:
         return decided(turned > 0, turned < 0, (direction != 0) & ~np.isnan(gap))
 
     def stated(self, relation: str, left: Term, right: StatedNumber, scope: Scope) -> Truths:
-        """Truth values of a term held against a number that the claim states."""
+        """Truth values of a term compared with a number that the claim states."""
         if relation in ("better", "worse"):
             return self._beyond(relation, left, right, scope)
         q = self.reader.term(left, scope)

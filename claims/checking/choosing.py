@@ -1,4 +1,4 @@
-"""Which studies may answer a claim: those it is about, those nobody's paper stands behind, and the rest beside it."""
+"""Choice of the studies that may decide a claim: those it is about and those without a paper; others stand beside."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from claims.citations import Cited
 from claims.rewriting import bind, nodes
 
 Standing = Literal["own", "free", "other", "out"]
-"""How a study stands to a claim: it is the one that the claim is about; it may answer as any result may; it is another
-version or another paper than the cited one; it is a superseded version of a paper that the claim is not about."""
+"""The standing of a study to a claim: "own", the claim is about it; "free", it may decide as any result may; "other",
+it is another version or paper than the cited one; "out", a superseded version of another paper than the claim's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +24,8 @@ class Chosen:
     """The settings a claim is evaluated in.
 
     Attributes:
-        speaking: may decide. proxies: another model or split of the same studies.
-        others: another version or another paper; they decide no number.
+        speaking: settings that may decide. proxies: settings of the same studies with another model or split.
+        others: settings of another version or another paper; they decide no number.
     """
 
     speaking: tuple[Setting, ...]
@@ -46,11 +46,11 @@ def chosen_settings(
 
     Args:
         evidence: the rows.
-        scope: what the claim says of model and split.
+        scope: the model and split that the claim names.
         model: the model the report speaks of; other models are proxies where their study does not have it.
-        cited: whose numbers the claim gives.
+        cited: the paper and version whose numbers the claim gives.
         formula: the claim; baselines are told apart only where it needs one.
-        registry: tells which models are stand-ins.
+        registry: the registry, which marks proxy models.
         brought: the only settings that may be meant, of whatever model; empty where any may be.
     """
     asked = (scope, None if brought else model, cited, _subtracts(formula), registry, brought)
@@ -84,7 +84,7 @@ def _chosen(
 
 
 def standing(setting: Setting, cited: Cited, studies: Studies) -> Standing:
-    """How the study of a setting stands to a claim."""
+    """The standing of a setting's study to a claim, by the paper and version that the claim cites."""
     paper = studies.paper_of(setting.study)
     if paper is None:
         named = cited.version if cited.by == "claim" else None
@@ -108,7 +108,7 @@ def _alike(one: str, other: str) -> bool:
 
 
 def own_first(settings: Sequence[Setting], cited: Cited, studies: Studies) -> list[Setting]:
-    """Of settings that decide, those of the study that the claim cites, where there are any."""
+    """The settings of the study that a claim or its report cites; all settings where none is of it."""
     return [s for s in settings if own_study(s, cited, studies)] or list(settings)
 
 
@@ -152,7 +152,7 @@ def _subtracts(formula: Formula) -> bool:
 
 
 def _needed(setting: Setting, cited: Cited, subtracts: bool, studies: Studies) -> bool:
-    """True if a setting asks something of its own: a baseline matters only where one is subtracted."""
+    """True if a formula needs this setting apart from others: a baseline matters only where one is subtracted."""
     if not subtracts:
         return setting.baseline is None
     if cited.baseline is None:
@@ -162,5 +162,5 @@ def _needed(setting: Setting, cited: Cited, subtracts: bool, studies: Studies) -
 
 
 def _stands_in(setting: Setting, scope: Scope, registry: Vocabulary) -> bool:
-    """True if a setting's model was measured in place of the one a claim speaks of."""
+    """True if a setting's model is a proxy for the one that a claim names."""
     return setting.model != scope.model and is_stand_in(setting.model, registry)

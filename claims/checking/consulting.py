@@ -47,7 +47,7 @@ def with_tables(own: Verdict, claim: str, tables: TableJudge | None) -> Verdict:
 
 
 def leaves_open(own: Verdict) -> bool:
-    """True if our own evidence says nothing of the claim."""
+    """True if our own evidence decides nothing of the claim."""
     decided_by = [item for item in own.evidence if item.role == "decides"]
     return own.verdict == "not-testable" or (own.verdict == "needs-data" and not decided_by)
 

@@ -1,4 +1,4 @@
-"""What claims are judged by, and one outcome from several settings."""
+"""The context of a judgement: evidence, definitions and cited study; and one outcome from several settings."""
 
 from __future__ import annotations
 
@@ -39,15 +39,16 @@ FALLING = frozenset({"none", "count=", "count<=", "few"})
 
 @record
 class Context:
-    """What claims are judged by.
+    """The evidence, definitions and citation that a claim is judged by.
 
     Attributes:
-        evidence: the cells. definitions: of vague words. words: the vocabulary.
+        evidence: the cells. definitions: of vague words. words: the registry.
         study: the study the claims are about, None where it is not known.
-        cited: whose numbers the claim gives.
-        shared: a task that the claim names by a name it shares, and the other bearers of that name.
-        brought: the settings that the claim is about because only they hold what it names; empty where it may be
+        cited: the paper and version whose numbers the claim gives.
+        shared: the task that an ambiguous name in the claim is parsed as, then the other bearers of that name.
+        brought: settings that alone hold the rows a claim names, so that it is about them; empty where it may be
             about any.
+        models: ids of the models that the title, question or abstract of the claim's report names.
     """
 
     evidence: Evidence
@@ -57,6 +58,7 @@ class Context:
     cited: Cited = NOTHING
     shared: tuple[str, ...] = ()
     brought: frozenset[Setting] = frozenset()
+    models: frozenset[str] = frozenset()
 
     @property
     def model(self) -> str | None:
@@ -65,7 +67,7 @@ class Context:
 
     @property
     def meant(self) -> Cited:
-        """Whose numbers the claim gives: of the study that is examined, where nothing is said."""
+        """The source of the claim's numbers: its citation, or else the study that is examined."""
         cited = self.cited
         known = cited.by != "nothing" or cited.paper is not None or self.study is None
         return cited if known else _meant(cited, self.study)
@@ -117,7 +119,7 @@ def _trains_together(formula: Formula) -> bool:
 
 
 def _denies(node: Node) -> bool:
-    """True if a part of a formula holds the less, the more of what it says does."""
+    """True if a part of a formula is a negation, or a quantifier that may fail where one more member holds."""
     return isinstance(node, Not) or (isinstance(node, Quantified) and node.quantifier in FALLING)
 
 
@@ -134,7 +136,7 @@ def states_numbers(formula: Formula, *, counts: bool = False) -> bool:
 
 
 def states_scores(formula: Formula) -> bool:
-    """True if all that a formula says is which scores were measured, each by its number."""
+    """True if a formula states nothing but scores, each by its number."""
     match formula:
         case And(parts) | Whole(parts):
             return all(map(states_scores, parts))
@@ -166,9 +168,9 @@ def agreed(decided: Sequence[tuple[Setting, Outcome]]) -> Outcome:
 def where_others_wait(
     formula: Formula, outcome: Outcome, kept: Sequence[Setting], outcomes: Sequence[tuple[Setting, Outcome]]
 ) -> Outcome:
-    """What one study refutes is open while another, which may just as well be meant, has only a part of its cells.
+    """The outcome, left open where one study refutes a claim and another, as likely meant, lacks some of its cells.
 
-    So is what it says of all or some of its tasks, which are not the other's.
+    A quantified or ranked claim is left open either way, since the other study has other tasks.
     """
     deciding = {(s.study, s.version, s.model, s.split) for s in kept}
     waiting = [(s, o) for s, o in outcomes if (s.study, s.version, s.model, s.split) not in deciding and _waits(s, o)]
@@ -195,7 +197,7 @@ def _where(setting: Setting, several: bool) -> str:
 
 
 def _told(reckoned: ComputedQuantity, setting: Setting, decided: Sequence[tuple[Setting, Outcome]]) -> ComputedQuantity:
-    """A computed number that says which study it is of, where several decide."""
+    """A computed number with the name of its study, where several studies decide."""
     if len({s.who for s, _ in decided}) == 1 or not reckoned.rows:
         return reckoned
     return replace(reckoned, what=f"{reckoned.what}, in {setting.who}")

@@ -41,7 +41,7 @@ class ScoreRow(Hashed):
     Attributes:
         rounding: half a unit of the last printed digit; 0 for exact scores.
         stood_in: for a laboratory row, what was really run (see `standins`).
-        spread: what the source states of the score's error, None where it states nothing.
+        spread: the score's error as the source states it, None where it states none.
         The others are the columns of the same name.
     """
 
@@ -76,7 +76,7 @@ class ScoreRow(Hashed):
 
     @property
     def stated(self) -> str:
-        """What is stated of the error of its score, in words; empty where nothing is."""
+        """The stated spread and number of items of its score, in words; empty where neither is stated."""
         items = counted(self.n_items, "item") if self.n_items else ""
         return ", ".join(part for part in (str(self.spread or ""), items) if part)
 
@@ -137,7 +137,7 @@ class Evidence:
     """All rows, findable by tier, study and version, and by (intermediate, method, target).
 
     Attributes:
-        studies: what is known of studies, their versions and the baselines they cite.
+        studies: the known studies with their versions and the baselines they cite.
         settings: the settings that have rows, in the order they were added.
         runs: setting → the (intermediate, method) pairs that have rows.
         names: setting → its intermediate runs and targets.
@@ -145,12 +145,12 @@ class Evidence:
             holds what its study trained.
         laboratory: models whose rows stand in for real ones: proxies whatever a claim says of models.
         tables: tier → the tables as they came, for questions that need more than cells.
-        published: whether the published scores count: their rows do, their table is made when it is asked for.
-        associations: what was asked of these tables → the fitted models (see `associations`): fitted
+        published: True while the table of the published scores, whose rows count, is not yet made.
+        associations: key of an association → its fitted models (see `associations`): fitted
             once, however many claims rest on them.
-        specifications: whether an association with distance is shown with its specification curve, which
+        specifications: True if an association with distance is shown with its specification curve, which
             takes a hundred times the fits that the verdict rests on.
-        quantities, older: what was asked of the rows → what was computed from them, lately and before (see `once`).
+        quantities, older: key → value computed from the rows, recent ones and older ones (see `once`).
         words: the vocabulary, with the names of the results given.
         as_printed: the files of results that are laid out as tables of publications, as such tables.
     """
@@ -172,7 +172,7 @@ class Evidence:
     as_printed: list[Table] = field(default_factory=list, repr=False, compare=False)
 
     def once(self, key: object, compute: Callable[[], Kept]) -> Kept:
-        """What was computed from the rows under a key, kept until there is more evidence, or too much newer is kept."""
+        """The value under a key, computed at most once: cached until evidence is added or newer values displace it."""
         found: Kept | None = self.quantities.get(key)
         if found is None:
             found = self.older.get(key)
@@ -238,12 +238,12 @@ class Evidence:
         return [row for row in found if _fits(row, setting, scope)]
 
     def _cited_in(self, setting: Setting, baseline: StatedBy) -> Told:
-        """Whose rows a baseline is read from: the user's own where they brought it, else the built-in ones."""
+        """The key of a baseline's rows: the user's own rows of its study, where given, else the built-in ones."""
         brought = Setting(setting.tier, setting.model, setting.split, *baseline) in self.settings
         return (setting.tier if brought else "built in", *baseline)
 
     def table(self, tier: Tier) -> pd.DataFrame:
-        """All rows of a tier in one table, joined when first asked for."""
+        """All rows of a tier in one table, joined on first use."""
         tables = self.tables.get(tier, [])
         if tier == "built in" and self.published:
             from analysis.published.scores import published_scores
@@ -284,7 +284,7 @@ class Evidence:
     def that_could_speak_for(
         self, formula: Formula, settings: Iterable[Setting], shared: tuple[str, ...]
     ) -> Iterator[Setting]:
-        """As `that_could_speak`, where a name of the formula may stand for any of several tasks."""
+        """Like `that_could_speak`, with a name in the formula that may stand for any of several tasks."""
         within = list(nodes(formula))
         variables = {getattr(node, "variable", None) for node in within}
         named = {(node.task, node.method) for node in within if isinstance(node, Run)}
@@ -331,7 +331,7 @@ def settings_for(evidence: Evidence, scope: Scope, model: str | None) -> Sequenc
 
     Args:
         evidence: the rows.
-        scope: what the claim says of model, split and version.
+        scope: the model, split and version that the claim names.
         model: the model the report speaks of; other models are proxies.
     """
     wanted = scope.model or model
@@ -346,6 +346,6 @@ def settings_for(evidence: Evidence, scope: Scope, model: str | None) -> Sequenc
 
 
 def exact(setting: Setting, scope: Scope, model: str | None) -> bool:
-    """True if a setting is what the claim speaks of, rather than a proxy for it."""
+    """True if a setting has the model and split that the claim is about, and is no proxy for them."""
     wanted = scope.model or model
     return (wanted is None or setting.model == wanted) and scope.split in {None, setting.split}

@@ -1,4 +1,4 @@
-"""What a verdict shows: its evidence cell by cell, its level, what would settle it."""
+"""The exhibits of a verdict: its evidence cell by cell, its level, and the runs that would settle it."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ def level_of(outcome: Outcome) -> Level:
 
 
 def level_of_number(reckoned: ComputedQuantity) -> Level:
-    """How far one number is borne out."""
+    """The level of one number: reproduced by measured rows, recomputed from several, or grounded in one source."""
     if not reckoned.rows:
         return "recomputed" if reckoned.provenance == "derived" else "grounded"
     if all(row.provenance in MEASURED for row in reckoned.rows):

@@ -61,7 +61,7 @@ class FormulaEvaluator:
     Attributes:
         measure: computes terms. definitions: of vague words. words: the vocabulary.
         study: the study the report examines, None where it is not known.
-        affirmed: whether the claim denies and counts nothing, so that what bears a part out bears it out.
+        affirmed: True if the claim neither negates nor counts its parts, so that a part that holds supports it.
     """
 
     measure: TermEvaluator
@@ -166,7 +166,7 @@ class FormulaEvaluator:
                 return exceeds(replace(e, value=sign * (e.value - threshold)), 0.0, or_equal=True), ()
 
     def _margin(self, formula: Compare, threshold: float) -> tuple[float, tuple[str, ...]]:
-        """As in "improves" and "outperforms" are words with a definition; a stated threshold is not."""
+        """The margin of a comparison, and the word whose definition sets it; no margin for a stated threshold."""
         if spoken(formula) and threshold == 0:
             return self.definitions["improves"]["more_than"], ("improves",)
         return 0.0, ()
@@ -193,7 +193,7 @@ class FormulaEvaluator:
     def _shown(
         self, term: Term, q: Quantity, e: MeanEstimate
     ) -> tuple[str, tuple[ComputedQuantity, ...], bool, tuple[str, ...]]:
-        """What every comparison of a term says of it: its number in words, the number, whether it is a fact, notes."""
+        """A term's part of an outcome: its number in words, the computed quantity, if it is a fact, and notes."""
         low, high = e.interval()
         seeds = f", {e.n} seeds" if e.n > 1 else ""
         span = f" [{_text(low)}, {_text(high)}]" if high - low > 1e-9 else ""
@@ -300,7 +300,7 @@ class FormulaEvaluator:
         return Outcome("true" if agreed else "false", reason, reckoned, grounded=True)
 
     def _of_version(self, fact: Fact) -> RegistryFact | None:
-        """What the version that is spoken of states about itself."""
+        """The intermediate tasks that the cited version states of itself, as a registry fact; None for other facts."""
         about = self.measure.spoken_of
         edition = None if about is None else self.measure.evidence.studies.edition(*about)
         if edition is None or not edition.intermediates or (fact.entity, fact.attribute) != ("study", "intermediates"):
@@ -386,7 +386,7 @@ def beyond_items(formula: Compare, quantity: Quantity) -> MeanEstimate:
 
 
 def of_chance(quantity: Quantity, e: MeanEstimate) -> tuple[str, ...]:
-    """What to say of an interval by items alone, and of a ± of unknown meaning."""
+    """Notes on an interval computed from the number of items alone, and on a ± of unknown meaning."""
     notes = []
     if e.se > quantity.estimate().se:
         fewest = min(row.n_items for row in quantity.rows if row.n_items)

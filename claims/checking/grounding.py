@@ -24,7 +24,7 @@ KEPT = 256
 
 
 def grounded(formula: Formula, cited: Cited) -> Outcome | None:
-    """What the findings say of a formula; None where they say nothing.
+    """The outcome of a formula by published findings; None where no finding decides it.
 
     Args:
         formula: the statement.
@@ -55,7 +55,7 @@ def _kind(formula: Formula) -> Any:
 
 @lru_cache(maxsize=KEPT)
 def _may_say(cited: Cited, kind: Any, denied: Any) -> tuple[PublishedFinding, ...]:
-    """The findings that state, or deny, something of the kind of a formula, or of the kind that it denies."""
+    """The findings of a formula's kind, or of the kind that it negates, stated or negated."""
 
     def kinds(text: str) -> set[Any]:
         statement = _parsed(text)
@@ -131,7 +131,7 @@ def _compatible(stated: StatedNumber, known: StatedNumber) -> bool:
 
 
 def _matches(claim: object, statement: object) -> bool:
-    """True if the claim says what the statement says; a scope the claim leaves open is filled from it."""
+    """True if claim and statement make the same assertion; a scope the claim leaves open is filled from the other."""
     if isinstance(claim, Scope) and isinstance(statement, Scope):
         pairs = zip(_values(claim), _values(statement), strict=True)
         return all(own is None or own == stated for own, stated in pairs)

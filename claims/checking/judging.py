@@ -1,4 +1,4 @@
-"""A reading → a verdict: which evidence speaks first, what else speaks, and how sure it is.
+"""A reading → a verdict, by the first evidence in order that decides it.
 
 Order of evidence: results the user brought, then built-in results, then published findings, then
 results from another model or split (proxies, which may decide a direction but never a number, and
@@ -26,10 +26,10 @@ from claims.wording import words_for
 
 
 def judge(reading: Reading, context: Context, *, truncated: bool = False, corrected: bool = False) -> Verdict:
-    """The verdict on a claim that was read.
+    """The verdict on a claim by its reading.
 
     Args:
-        reading: what the claim says.
+        reading: the parses of the claim.
         context: evidence, definitions, vocabulary and the study it is about.
         truncated: the claim is cut off.
         corrected: the reading was supplied by the user, not read from the sentence.
@@ -129,7 +129,7 @@ def _disagreeing(reading: Reading, context: Context, truth: Truth) -> list[str]:
 
 
 def _ranges(formula: Formula) -> bool:
-    """True if a formula speaks of all, none or some of many, of which the results at hand may have a part."""
+    """True if a formula has a quantifier, over members of which the results at hand may hold only a part."""
     return any(isinstance(node, Quantified) for node in nodes(formula))
 
 
@@ -168,7 +168,7 @@ def _other_readings(reading: Reading, context: Context, outcome: Outcome) -> _Ot
 
 
 def _alternatives(reading: Reading, context: Context) -> list[Formula]:
-    """What a claim would say of another bearer of a shared name, where any result at hand names that bearer."""
+    """The parses of a claim for other bearers of a shared name that have results at hand."""
     ran = {task for runs in context.evidence.runs.values() for task, _ in runs}
     return [other for other in reading.alternatives if not (_tasks(other) & set(context.shared)) - ran]
 

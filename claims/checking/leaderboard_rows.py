@@ -36,11 +36,11 @@ PLACES = frozenset({"best", "worst", "rank"})
 
 @dataclass(frozen=True, slots=True)
 class RowScores:
-    """What a term is of: scores of one row.
+    """The scores of one row that a term measures.
 
     Attributes:
-        model: id of the row's model. tasks: ids. mean: over them; else there is a single one.
-        language: code, or "" of all.
+        model: id of the row's model. tasks: ids of the tasks. mean: True if the term is the mean over the tasks.
+        language: its code, or "" for all languages.
     """
 
     model: str
@@ -103,7 +103,7 @@ class LeaderboardRows:
         return Pair(first, second) if alike else None
 
     def scores(self, term: Term) -> RowScores | None:
-        """What a term is of, None where that is not in these results, or not plain."""
+        """The scores that a term measures; None where they are not in these results, or the term is of another form."""
         match term:
             case Score(Run(task="none", method="plain"), task, scope):
                 tasks: tuple[str, ...] = (task,)
@@ -137,7 +137,7 @@ class LeaderboardRows:
         return all(readings.get(task, "").startswith(f"{metric}, ") for task in tasks)
 
     def label(self, model: str, board: Board) -> str | None:
-        """The row of a model, None where there are several or what else tells rows apart is needed."""
+        """The row of a model; None where it has several, or its row is named by more than the model."""
         try:
             row = board.rows[board.index(model, self.evidence.words)]
         except UsageError:
@@ -167,7 +167,7 @@ class LeaderboardRows:
         return left if set(names) <= set(known) and set(domain.without) <= set(names) else ()
 
     def named(self, column: str) -> tuple[str, ...]:
-        """What a column of the results given holds."""
+        """The distinct values of a column of the results given, sorted."""
         given = self.given()
         return self.evidence.once(("names", column), lambda: tuple(sorted(given[column].astype(str).unique())))
 

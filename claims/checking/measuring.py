@@ -55,9 +55,9 @@ class TermEvaluator:
     spoken_of: StatedBy | None = None
 
     def quantity(self, term: Term, scope: Scope = OPEN) -> Quantity:
-        """The value of a term; `scope` is what the enclosing term says.
+        """The value of a term; `scope` is the scope of the enclosing term.
 
-        It is kept with the evidence: many claims speak of the same few gains.
+        It is cached with the evidence: many claims are about the same few gains.
         """
         key = (self.setting, self.words, self.spoken_of, term, scope)
         return self.evidence.once(key, lambda: self._computed(term, scope))

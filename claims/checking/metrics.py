@@ -50,10 +50,10 @@ def by_every_metric(
 
     Args:
         formula: the comparison.
-        outcome: what it comes to by the mean over metrics.
+        outcome: its outcome by the mean over metrics.
         check: decides a comparison of one metric.
         registry: tells which metrics a target reports.
-        affirmed: whether the claim holds where the comparison does: it is not denied, nor counted.
+        affirmed: True if the claim holds where the comparison does: it is neither negated nor counted.
     """
     if not outcome.decided or any(isinstance(n, Scope) and n.metric is not None for n in nodes(formula)):
         return outcome
@@ -145,7 +145,7 @@ def _by_some(
     *,
     affirmed: bool,
 ) -> Outcome:
-    """A comparison that not every metric is at hand for: one may bear out a number that is affirmed."""
+    """The outcome of a comparison with some metrics absent: one metric may support a stated number that is affirmed."""
     known = {metric for row in rows for metric in reported(row.target, registry)}
     there = sorted({row.metric for row in rows})
     stated = isinstance(formula, Compare) and isinstance(formula.right, StatedNumber) and formula.right.value != 0
@@ -164,14 +164,14 @@ def _by_those(there: Sequence[str], absent: Sequence[str]) -> str:
 
 
 def by_one_metric(rows: Sequence[ScoreRow], registry: Vocabulary) -> str:
-    """What is to be said of results in one metric where a target reports others, too; "" where nothing is."""
+    """The note on results in one metric where targets are also reported by others that are absent; "" where none is."""
     absent = sorted({each for target in {row.target for row in rows} for each in _absent(target, rows, registry)})
     there = sorted({row.metric for row in rows})
     return _by_those(there, absent) if absent and len(there) == 1 else ""
 
 
 def _ranks_two_models(formula: Compare | Sized) -> bool:
-    """True if a claim says which of two models is better: results of one metric rank them by it, as a table does."""
+    """True if a claim ranks two models by their scores: results in one metric rank them by it, as a table does."""
     if not isinstance(formula, Compare) or formula.relation not in {">", "<"}:
         return False
     sides = (formula.left, formula.right)

@@ -1,4 +1,4 @@
-"""What another version of the cited text, or another paper, says: it is told, and decides no number.
+"""Evidence of another version of the cited text, or of another paper: it is reported, and decides no number.
 
 A claim that cites a version is never decided by another one. Where the version is only that of the report, a claim
 without a number that another version bears out is supported and flagged `other-version`; where nothing is cited, also
@@ -22,13 +22,13 @@ FLAG = frozenset({"other-version"})
 
 
 def by_other_versions(formula: Formula, context: Context, settings: Sequence[Setting], outcome: Outcome) -> Outcome:
-    """The outcome of a claim whose own study holds no such cells, with what other versions and papers say.
+    """The outcome of a claim whose own study lacks the cells, with the outcomes by other versions and papers.
 
     Args:
         formula: the claim.
-        context: what it is judged by.
+        context: the evidence and citation that it is judged by.
         settings: of other versions and papers.
-        outcome: what its own study comes to.
+        outcome: its outcome by its own study.
     """
     speaking = context.evidence.that_could_speak_for(formula, settings, context.shared)
     several = context.cited.together is not None
@@ -52,7 +52,7 @@ def by_other_versions(formula: Formula, context: Context, settings: Sequence[Set
 
 
 def borne_out_elsewhere(formula: Formula, context: Context, settings: Sequence[Setting], outcome: Outcome) -> Outcome:
-    """A number that one version or paper contradicts and another version, which may be meant, bears out is open."""
+    """The outcome of a number, left open where one version refutes it and another, which may be meant, supports it."""
     meant, studies = context.meant, context.evidence.studies
     rows = [row for reckoned in outcome.reckoned for row in reckoned.rows]
     behind = {studies.paper_of(row.study) for row in rows}
@@ -80,7 +80,7 @@ def _not_refuted_by_another(outcome: Outcome, context: Context) -> Outcome:
 
 
 def cited_for_a_name(outcome: Outcome, context: Context) -> Outcome:
-    """As in "XLM-R (Conneau et al., 2020) scores 80.9": another paper's cell does not refute it."""
+    """The outcome, undecided if false by another paper's cell than the one cited: "XLM-R (Conneau et al., 2020) …"."""
     papers = context.meant.beside
     if not papers or outcome.truth != "false":
         return outcome
@@ -130,7 +130,7 @@ def _decides(formula: Formula, context: Context, told: Sequence[tuple[Setting, O
 
 
 def _untrained(formula: Formula, context: Context, settings: Sequence[Setting]) -> list[str]:
-    """Which versions trained on none of the tasks that a claim names."""
+    """Notes on versions that trained on none of the tasks that a claim names."""
     named = {node.task for node in nodes(formula) if isinstance(node, Run)} & set(context.words["intermediate"])
     said: dict[str, None] = {}
     for setting in settings:
@@ -146,7 +146,7 @@ def _untrained(formula: Formula, context: Context, settings: Sequence[Setting]) 
 
 
 def _found_elsewhere(formula: Formula, context: Context) -> list[Outcome]:
-    """What findings of other versions of the same paper say of a claim."""
+    """The outcomes of a claim by findings of other versions of the same paper."""
     meant, studies = context.meant, context.evidence.studies
     current = meant.version or studies.current(meant.paper)
     found = []
@@ -161,7 +161,7 @@ def _found_elsewhere(formula: Formula, context: Context) -> list[Outcome]:
 
 
 def _said(formula: Formula, outcome: Outcome) -> str:
-    """What a study says: the number, to the digits of the one that is stated, or whether it agrees."""
+    """A study's answer in words: its number, to the digits of the stated one, or "so", "otherwise" or neither."""
     numbers = [r.value for r in outcome.reckoned if isinstance(r.value, float)]
     if isinstance(formula, Compare) and isinstance(formula.right, StatedNumber) and formula.right.value and numbers:
         exponent = formula.right.value.as_tuple().exponent

@@ -1,4 +1,4 @@
-"""What checking a formula gives: a truth value with everything it rests on."""
+"""The outcome of checking a formula: a truth value with everything it rests on."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from claims.verdict import Truth
 
 @hashed
 class ComputedQuantity(Hashed):
-    """A number that was computed on the way.
+    """A number computed from cells for a verdict.
 
     Attributes:
-        what: the term, as text. value, low, high: with its interval. n: seeds.
+        what: the term, as text. value, low, high: the number and its interval. n: number of seeds.
         source, provenance: of a registry fact; measured numbers have rows instead.
         rows: the cells it was computed from.
-        tested: whether seeds or a stated error say how far every part of it may be off by chance.
+        tested: True if every part of it has an error, from seeds or as stated.
     """
 
     what: str
@@ -44,10 +44,10 @@ class Outcome:
         flags: see `claims.verdict.FLAGS`.
         words: vague words whose definitions were used.
         grounded: decided by a published statement or a registry fact rather than by cells.
-        notes: what a reader should know besides.
+        notes: further remarks for the reader.
         besides: numbers shown beside those it rests on.
         parts: of a conjunction: each statement with its truth.
-        by_study: where studies or baselines disagree: each in words with what it says.
+        by_study: where studies or baselines disagree: each in words with its truth.
     """
 
     truth: Truth
@@ -64,7 +64,7 @@ class Outcome:
 
     @property
     def decided(self) -> bool:
-        """True if evidence spoke."""
+        """True if evidence was compared with the claim: its truth is true, false, mixed or open."""
         return self.truth in {"true", "false", "mixed", "open"}
 
     def with_words(self, *words: str) -> Outcome:
@@ -73,7 +73,7 @@ class Outcome:
 
 
 STATED, DENIED = "stated: ", "stated: not "
-"""What a text says of the statement it compares with."""
+"""Prefixes of a reason that a published finding decides: it states the assertion, or its opposite."""
 OPPOSITE: dict[Truth, Truth] = {"true": "false", "false": "true"}
 
 
@@ -145,7 +145,7 @@ def gathered(truth: Truth, reason: str, outcomes: Iterable[Outcome]) -> Outcome:
 
 
 def why_unknown(outcomes: Sequence[Outcome]) -> Truth:
-    """Why several outcomes together decide nothing: cells missing, untestable parts, or open ones."""
+    """The truth of several outcomes that decide nothing together: missing, else untestable, else open."""
     truths = {o.truth for o in outcomes}
     if "missing" in truths:
         return "missing"

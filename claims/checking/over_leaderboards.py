@@ -88,7 +88,7 @@ def _asks(own: Verdict, reading: Reading) -> bool:
 
 
 def _agreed(outcomes: dict[Formula, Outcome]) -> tuple[Formula, Outcome]:
-    """What readings that are just as good come to together, and the first of them."""
+    """The first of several equally good parses, and their joint outcome: open or missing where they disagree."""
     formula, first = next(iter(outcomes.items()))
     truths = {outcome.truth for outcome in outcomes.values()}
     if len(truths) == 1:
@@ -105,7 +105,7 @@ TESTS = {
     "languages": "t test over languages",
     "tasks": "t test over tasks",
 }
-"""What `MeanDifference.rests_on` says → the test."""
+"""Value of `MeanDifference.rests_on` → name of the test."""
 SHOWN = 200
 """Cells of rivals shown with a rank; of more, their means are."""
 BY_ITEMS = "errors of single runs are those of a share of their items, without the chance of training"
@@ -117,7 +117,7 @@ class RowEvaluator:
     """Evaluates formulas over rows of a leaderboard.
 
     Attributes:
-        rows: of the results given. definitions: of vague words.
+        rows: rows of the results given. definitions: thresholds of vague words.
     """
 
     rows: LeaderboardRows
@@ -191,7 +191,7 @@ class RowEvaluator:
         return self.rows.evidence.once(("compared rows", first, second, tasks, alpha, margin), fitted)
 
     def _lacking(self, formula: Formula) -> str:
-        """Which cells only one of the rows compared has."""
+        """A note on cells that only one of the rows compared has; "" where there are none."""
         board = self.rows.board()
         pairs = [self.rows.pair(n.body) for n in nodes(formula) if isinstance(n, Significant)] or [
             self.rows.pair(formula)
@@ -209,7 +209,7 @@ class RowEvaluator:
         return bool((board.reach[labels][:, tasks][:, :, languages] > 0).any())
 
     def _place(self, scores: RowScores) -> str:
-        """Where two rows are compared, in words."""
+        """The tasks and language that two rows are compared on, in words."""
         every = set(scores.tasks) == set(self.rows.named("target"))
         tasks = f"over {'all tasks' if every else ', '.join(scores.tasks)}" if scores.mean else f"on {scores.tasks[0]}"
         return f"{tasks} in {scores.language}" if scores.language else tasks
@@ -268,14 +268,14 @@ class RowEvaluator:
         return Outcome(truth, f"{said}; {how}", (place_held, *means), notes=notes)
 
     def _unranked(self, frame: pd.DataFrame, scores: RowScores) -> str:
-        """Which models of the results have no score where others are ranked; "" where all have one."""
+        """A note on models of the results without a score where others are ranked; "" where all have one."""
         board, there = self.rows.board(), set(frame["name"])
         absent = [] if isinstance(board, str) else [row for row in board.rows if row not in there]
         where = self._place(scores)
         return f"{' and '.join(absent)} {'have' if len(absent) > 1 else 'has'} no score {where}" if absent else ""
 
     def _metric_unsaid(self, formula: Ranked, scores: RowScores) -> str:
-        """That a claim names no metric and the results have one of several; "" where there is nothing to say."""
+        """A note on a claim that names no metric where the results have one of several; "" otherwise."""
         named = any(isinstance(node, Scope) and node.metric is not None for node in nodes(formula))
         cells = self.rows.cells((scores.model,), scores.tasks, scores.language)
         return "" if named else by_one_metric(cells, self.rows.evidence.words)
@@ -308,7 +308,7 @@ def _is_tie(body: Formula) -> bool:
 
 
 def _of_difference(body: Formula, row: pd.Series[Any], fit: CompareFit, unexplained: bool) -> tuple[Truth, str]:
-    """What one difference says of two rows, and the difference in words with its test."""
+    """The truth of a comparison of two rows by their difference, and the difference in words with its test."""
     if row["because"]:
         return "missing", f"{row['difference']:+.2f} points, but {UNEXPLAINED if unexplained else row['because']}"
     told = bool(row["p_holm"] < 1 - fit.design.level)

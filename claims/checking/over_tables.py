@@ -55,10 +55,10 @@ class OverTable:
 
 
 class TableJudge:
-    """Judges claims over some tables; what can be made once is made once.
+    """Judges claims over some tables; readers and examples are made once.
 
     Attributes:
-        level: below which a difference is called significant.
+        level: significance level: largest p value of a significant difference.
     """
 
     def __init__(self, tables: Sequence[Table], definitions: Definitions | None = None) -> None:
@@ -87,7 +87,7 @@ class TableJudge:
 
         Args:
             claim: a sentence.
-            hint: whether to look for the nearest sentence that would be read, where this one is not.
+            hint: True to search for the nearest sentence with a parse, where this one has none.
         """
         if not self.readers:
             return []
@@ -137,7 +137,7 @@ class TableJudge:
         return named.index(max(named)) if len(named) > 1 else 0
 
     def _hinted(self, claim: str, over: OverTable, reader: TableReader) -> OverTable:
-        """A sentence that was not read, with what leads on: the nearest that would be, else others on its names."""
+        """A sentence without a parse, with hints: the nearest sentence that has one, else others on its names."""
         forest = over.read.forest
         if len(forest.tokens) >= LONGEST:
             return over
@@ -160,7 +160,7 @@ class TableJudge:
         return replace(over, verdict=verdict)
 
     def _examples(self, reader: TableReader) -> tuple[str, ...]:
-        """Sentences that a table bears out, made when first asked for."""
+        """Sentences that a table supports, made on first use."""
         key = f"{reader.table.sha256} {reader.table.pointer}"
         if key not in self.examples:
             self.examples[key] = examples(reader.index, lambda text: _bears_out(reader, text))
@@ -185,7 +185,7 @@ def _stuck_at(forest: Forest) -> tuple[str, ...]:
 
 
 def _whose_names_fit_best(read: Sequence[OverTable]) -> list[OverTable]:
-    """Those of several tables in which a sentence's names stand as well as in any: in headers rather than a caption."""
+    """The tables whose best parse scores within a margin of the highest: names match headers rather than a caption."""
     best = max((o.read.readings[0].score for o in read), default=0.0)
     return [o for o in read if o.read.readings[0].score >= best - MARGIN]
 
@@ -226,7 +226,7 @@ def over_table(claim: str, reader: TableReader, level: float = ALPHA) -> OverTab
 
 
 def _truth(checker: CellChecker, reading: TableReading) -> Truth:
-    """Of a reading; what an author infers behind a statement cannot be true without it, and is not checked."""
+    """The truth of a reading; "open" where a true statement is followed by an author's inference, never checked."""
     truth = checker.truth(reading.formula)
     if truth == "true" and any(edge.symbol == "OPINION" for _, edge in reading.parse.leaves()):
         checker.why["the statement holds, but what is inferred from it is not checked"] = None
@@ -313,7 +313,7 @@ def _listed(cells: Sequence[str]) -> str:
 
 
 def _told(evidence: Sequence[EvidenceItem]) -> str:
-    """The cells behind a verdict, where they are few enough to be said."""
+    """The cells behind a verdict, in words; "" where they are too many to list."""
     said = [f"{item.what} is {round(item.value, 4):.12g}" for item in evidence if isinstance(item.value, float)]
     return f": {', '.join(said)}" if 0 < len(said) == len(evidence) <= MOST_TOLD else ""
 
@@ -364,6 +364,6 @@ def of_means(found: Verdict, over_runs: VerdictWord) -> Verdict:
 
 
 def source_rows(table: Table, row: int) -> str:
-    """Where a row stands in its source, from 1; of a mean, the rows it is made of."""
+    """The number of a row in its source, from 1; for a mean over runs, the numbers of its rows."""
     of = [r + 1 for r in table.runs[row]] if table.runs else [row + 1]
     return f"row {of[0]}" if len(of) == 1 else f"mean of rows {', '.join(map(str, of))}"

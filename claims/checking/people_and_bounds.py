@@ -14,11 +14,11 @@ from claims.rewriting import nodes
 
 @dataclass(frozen=True, slots=True)
 class PeopleAndBounds:
-    """Lines that are compared with systems and need be none.
+    """Lines of people, bounds and guesses that a table compares with systems.
 
     Attributes:
-        names: of those that a sentence may speak of without naming them, in words; "" where there is none.
-        counted: for each reading, whether it counts them.
+        names: the lines that a parse may count without the sentence naming them, in words; "" where there is none.
+        counted: for each parse, True if it counts them.
     """
 
     names: str
@@ -26,7 +26,7 @@ class PeopleAndBounds:
 
     @property
     def told(self) -> str:
-        """What a verdict says of them."""
+        """The sentence of a verdict on them; "" where every parse counts them or there are none."""
         if not self.names or all(self.counted):
             return ""
         return f"It is so with and without {self.names}." if any(self.counted) else f"{self.names} is not counted."

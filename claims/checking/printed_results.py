@@ -40,11 +40,11 @@ def printed_tables(path: Path, results: pd.DataFrame, words: Vocabulary) -> tupl
     """The tables of a results file that is laid out as people print them, or can be; none of a file of a tool.
 
     Columns whose header names no measure are better as the metrics of the results are. A table of single runs is left
-    out: how far seeds lie apart is for the results to say.
+    out: the spread of seeds is computed from the results.
 
     Args:
         path: the file.
-        results: what was imported of it.
+        results: the rows imported from it.
         words: the vocabulary with the names beside it.
     """
     from analysis.importers import tables
@@ -100,7 +100,7 @@ def with_printed(own: Verdict, claim: str, judge: TableJudge | None) -> Verdict:
 
 @dataclass(slots=True)
 class _MovedCells(CellChecker):
-    """Decides over cells moved within their errors; a number that a claim states is held against the printed one."""
+    """Evaluates over cells moved within their errors; a number stated in a claim is compared with the printed one."""
 
     printed: CellChecker | None = None
 

@@ -16,14 +16,14 @@ from claims.verdict import Truth
 from claims.wording import name, words_for
 
 SEVERAL = 2
-"""Tasks of a study from which something can be said of all or of some of them."""
+"""Least number of tasks in a study for claims on all or some of them."""
 
 NAMED = 3
 """Missing cells that a reason names."""
 
 
 class Checks(Protocol):
-    """What a quantifier needs of the checker: terms, definitions, and formulas decided."""
+    """The interface of a checker that quantifiers rely on: terms, definitions, and outcomes of formulas."""
 
     @property
     def measure(self) -> TermEvaluator:
@@ -31,14 +31,14 @@ class Checks(Protocol):
 
     @property
     def definitions(self) -> Definitions:
-        """Of vague words."""
+        """The definitions of vague words."""
 
     def check(self, formula: Formula) -> Outcome:
         """The outcome of a formula."""
 
 
 def check_quantified(checker: Checks, formula: Quantified) -> Outcome:
-    """A formula said of all, most, at least k … members of a domain."""
+    """The outcome of a formula over all, most, at least k … members of a domain."""
     members = checker.measure.members(formula.domain, formula.body)
     outcomes = [checker.check(bind(formula.body, formula.variable, name)) for name in members]
     if not members or _trivial(checker, formula.domain):
@@ -56,13 +56,13 @@ def check_quantified(checker: Checks, formula: Quantified) -> Outcome:
 
 
 def _trivial(checker: Checks, domain: Domain) -> bool:
-    """True if all or some of the intermediate tasks are spoken of, and the study ran a single one."""
+    """True if a domain is of all or some intermediate tasks, and the study ran a single one."""
     plain = domain.base == "intermediates" and domain.kind is None
     return plain and len(checker.measure.members(replace(domain, without=(), size=None))) < SEVERAL
 
 
 def nobody(domain: Domain) -> str:
-    """Why a domain has no members."""
+    """The reason why a domain has no members."""
     if domain.size is not None:
         without = f" besides {', '.join(map(name, domain.without))}" if domain.without else ""
         kind = "target" if domain.base == "targets" else "intermediate"
@@ -82,7 +82,7 @@ def _quantify(checker: Checks, formula: Quantified, outcomes: Sequence[Outcome])
 
 
 def _rule(checker: Checks, formula: Quantified, n: int) -> tuple[Callable[[int], bool], tuple[str, ...]]:
-    """When a number of members suffices, and which definitions say so."""
+    """The test of a quantifier on the number of members that are true, and the definitions it uses."""
     k = float(formula.number) if formula.number is not None else 0.0
     simple: dict[str, Callable[[int], bool]] = {
         "all": lambda c: c == n,

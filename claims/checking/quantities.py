@@ -27,8 +27,8 @@ class Quantities:
     """Numbers along the axes of the variables in force, all of one shape or of shapes that broadcast.
 
     Attributes:
-        value: printed, NaN where missing. half: what rounding leaves open, as a half width.
-        direction: 1 where higher is better, −1 where lower is, 0 where nobody knows.
+        value: printed, NaN where missing. half: half width of the interval left open by rounding.
+        direction: 1 where higher is better, −1 where lower is, 0 where unknown.
     """
 
     value: Values
@@ -154,7 +154,7 @@ def difference(a: Quantities, b: Quantities, unit: str) -> Quantities:
 
 
 def _divided(a: Quantities, b: Quantities) -> Quantities:
-    """How many times the second the first is; NaN where one of them is not above zero."""
+    """The ratio of the first to the second; NaN unless both are above zero."""
     with np.errstate(divide="ignore", invalid="ignore"):
         value = np.where((a.value > 0) & (b.value > 0), a.value / b.value, np.nan)
         half = (a.half + value * b.half) / b.value
@@ -170,5 +170,5 @@ def relative_gap(a: Quantities, b: Quantities) -> Values:
 
 
 def namesakes(names: Sequence[str], members: NDArray[np.intp], wanted: Sequence[str]) -> NDArray[np.intp]:
-    """Where in the members of a domain the lines of some names stand."""
+    """Positions of the wanted names' lines among the members of a domain."""
     return np.flatnonzero(np.isin(members, [names.index(name) for name in wanted]))

@@ -1,4 +1,4 @@
-"""What a study ran: the tasks that "all intermediate tasks" and "the targets" range over.
+"""The tasks that a study ran: the domains of "all intermediate tasks" and "the targets".
 
 A study that states its tasks (studies.toml, or the file beside a table) is taken at its word; a publication's table
 holds what the publication ran. Of a table of the user's own that holds some of the usual tasks nobody knows whether it
@@ -56,7 +56,7 @@ def targets(domain: Domain, setting: Setting, evidence: Evidence, registry: Voca
 
 
 def _counted(domain: Domain, names: Sequence[str], chosen: Sequence[str]) -> tuple[str, ...]:
-    """Those not left out; none where the sentence counts otherwise, or leaves out what the study did not run."""
+    """The chosen tasks without the excluded ones; empty where their number, or an excluded task, is not the study's."""
     left = tuple(name for name in chosen if name not in domain.without)
     if domain.size is not None and (len(left) != domain.size or not set(domain.without) <= set(names)):
         return ()
@@ -64,7 +64,7 @@ def _counted(domain: Domain, names: Sequence[str], chosen: Sequence[str]) -> tup
 
 
 def counted(domain: Domain, registry: Vocabulary, members: Sequence[str]) -> int | None:
-    """How many things a domain holds; None where the vocabulary lists only some of a benchmark's tasks."""
+    """The size of a domain; None where the registry lists only some of a benchmark's tasks and states no number."""
     benchmark = domain.benchmark or XTREME
     if domain.base != "targets" or domain.names or _listed(benchmark, registry):
         return len(members)
@@ -83,14 +83,14 @@ def _stated(setting: Setting, evidence: Evidence) -> tuple[str, ...]:
 
 
 def _finished(domain: Domain, setting: Setting, evidence: Evidence) -> tuple[str, ...]:
-    """The tasks of a table that holds as many as the sentence says there are."""
+    """The tasks of a table that holds as many as the sentence states."""
     found = _single(dict.fromkeys(task for task, _ in sorted(evidence.runs.get(setting, ()))))
     whole = None if domain.size is None or domain.kind is not None else domain.size + len(domain.without)
     return found if len(found) == whole else ()
 
 
 def _usual(spoken_of: StatedBy | None, evidence: Evidence, registry: Vocabulary) -> tuple[str, ...]:
-    """The tasks of the study that is spoken of."""
+    """The intermediate tasks of the study that a claim is about, or all known ones."""
     meant = None if spoken_of is None else evidence.studies.edition(*spoken_of)
     return (meant.intermediates if meant is not None else ()) or tuple(registry["intermediate"])
 
@@ -108,12 +108,12 @@ def _in_table(setting: Setting, evidence: Evidence, registry: Vocabulary) -> tup
 
 
 def _single(runs: Iterable[str]) -> tuple[str, ...]:
-    """Of intermediate runs, those on one task."""
+    """The intermediate runs on one task."""
     return tuple(run for run in runs if run not in NO_TASK and not re.search(r"[>+].", run))
 
 
 def _own_targets(setting: Setting, evidence: Evidence, registry: Vocabulary) -> tuple[str, ...]:
-    """What a study states of its targets, or those of a publication's table without one of the usual targets."""
+    """The targets that a study states, or those of its printed table where none of them is an XTREME target."""
     edition = evidence.studies.edition(setting.study, setting.version)
     if edition is not None and edition.targets:
         return edition.targets

@@ -16,7 +16,7 @@ GROUPS = {"intermediates": "intermediate", "targets": "target"}
 
 @dataclass(frozen=True, slots=True)
 class RegistryFact:
-    """What the registry holds on an attribute.
+    """The registry's entry on one attribute of a thing.
 
     Attributes:
         values: the value, or the values of a list.
@@ -35,7 +35,7 @@ def entry_of(registry: Vocabulary, entity: str) -> Entry | None:
 
 
 def held(registry: Vocabulary, entity: str, attribute: str, study: str | None) -> RegistryFact | None:
-    """What the registry holds; None where it holds nothing.
+    """The registry fact on an attribute of an entity; None where there is none.
 
     Args:
         registry: the vocabulary.
@@ -73,7 +73,7 @@ def number_of(registry: Vocabulary, entity: str, attribute: str) -> float | None
 
 
 def agrees(found: RegistryFact, stated: Sequence[str | StatedNumber]) -> bool | None:
-    """Whether stated values are among those held; None where an incomplete list cannot say."""
+    """True if the fact holds all stated values; else False, or None where its list is incomplete."""
     outcomes = [_among(found, value) for value in stated]
     if all(outcomes):
         return True

@@ -1,4 +1,4 @@
-"""What is offered of a claim that was not read and cannot be reworded: sentences that the evidence bears out."""
+"""Suggestions for a claim that has no parse and no rewording: sentences that the evidence supports."""
 
 from __future__ import annotations
 
@@ -30,13 +30,13 @@ NOT_IN_TABLES = "In the tables nothing was found on names of it."
 
 
 def with_suggestions(verdict: Verdict, reading: Reading, sentence: str, context: Context) -> Verdict:
-    """The verdict on a claim; of one that was not read and has no rewording with what the evidence bears out instead.
+    """The verdict on a claim; with suggestions from the evidence where the claim has no parse and no rewording.
 
     Args:
         verdict: on the claim.
         reading: of it.
         sentence: the claim.
-        context: what claims are judged by.
+        context: the evidence and definitions that claims are judged by.
     """
     if verdict.assertion is not None or reading.complete:
         return verdict
@@ -57,7 +57,7 @@ def with_suggestions(verdict: Verdict, reading: Reading, sentence: str, context:
 
 
 def registry_examples(context: Context) -> tuple[str, ...]:
-    """At most three sentences that the evidence bears out, of different kinds; results that were given come first."""
+    """At most three sentences that the evidence supports, of different kinds; results that were given come first."""
     return context.evidence.once(("examples", context.study), lambda: tuple(_examples(context)))
 
 

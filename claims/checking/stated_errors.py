@@ -1,6 +1,6 @@
-"""The errors that a table states of its cells, and whether a difference of two cells is told from 0 by them.
+"""Errors that a table states for its cells, and the test of a difference of two cells by them.
 
-A ± is read where the caption says what it is: a standard error, a 95 % interval, or a standard deviation over so many
+A ± is read where the caption explains it: as a standard error, a 95 % interval, or a standard deviation over so many
 runs. A column of standard errors is that of the column before it. Everything else stays unexplained.
 """
 
@@ -31,7 +31,7 @@ def words() -> Mapping[str, Any]:
 
 
 def spread_in(table: Table, row: int, column: int) -> Spread | None:
-    """What a table states of the error of one cell, in the cell's unit; None where it is not known what it is."""
+    """The stated error of one cell, in the cell's unit; None where none is stated or its kind is unknown."""
     value = table.values.get((row, column))
     if value is None:
         return None
@@ -51,7 +51,7 @@ def spread_in(table: Table, row: int, column: int) -> Spread | None:
 
 
 def meaning_of(caption: str) -> tuple[Meaning, int] | None:
-    """What a caption says ± is, and over how many runs; None where that is open."""
+    """The meaning that a caption gives to ±, and the number of runs; None where the caption leaves it open."""
     folded = caption.casefold()
     kinds: dict[Meaning, str] = {"se": "standard_error", "ci95": "interval", "sd": "deviation"}
     found = [kind for kind, key in kinds.items() if any(re.search(rf"(?<!\w){word}", folded) for word in words()[key])]
@@ -90,7 +90,7 @@ class CellTest:
 
     @property
     def outcome(self) -> Told:
-        """`told` from 0; `never`, however sharp a test on paired items were; `open` between."""
+        """`told`: significant; `never`: not significant even by the sharpest test on paired items; `open` between."""
         if self.p_value < self.level:
             return "told"
         return (

@@ -31,15 +31,15 @@ SLACK = 1e-9
 
 @dataclass(frozen=True, slots=True)
 class PrintedScale:
-    """How the numbers are printed that a stated one is held against.
+    """The printed scale of the cells that a stated number is compared with.
 
     Attributes:
-        scale: what they are printed in, 1e6 for millions, 1 where nothing says so.
+        scale: the factor they are printed in: 1e6 for millions, 1 where no header names one.
         span: the smallest and the largest number of their lines; None where no other scale than the printed one may
             be meant, because the lines are of times, sizes or counts.
-        gap: whether the stated number is a difference of them. percent: whether the line says that they are
-            percentages. share: whether they are shares, which are printed as fractions or as percentages.
-        other: whether they measure something else that is known by name.
+        gap: True if the stated number is a difference of cells. percent: True if the line marks them as percentages.
+        share: True if they are shares, which are printed as fractions or as percentages.
+        other: True if they are of a known measure that is no share.
     """
 
     scale: float = 1.0
@@ -62,8 +62,8 @@ def against(
         relation: "=", "about", ">", "<", ">=" or "<=".
         q: the numbers.
         number: as stated, with its rounding.
-        printed: how the numbers are printed.
-        size: what one of the stated unit is in the unit of the numbers.
+        printed: the printed scale of the numbers.
+        size: the factor from the stated unit to the unit of the numbers.
     """
     stated, half = float(number.value) * size, number.half_width * size
     bare = _on_scale(relation, q, stated, half)
@@ -98,7 +98,7 @@ def _may_be_in_thousands(q: Quantities, stated: float) -> bool:
 
 
 def _other_scale(stated: StatedNumber, printed: PrintedScale) -> float | None:
-    """What turns a percentage into a fraction, or the reverse, where a stated number may be meant so."""
+    """The factor from a percentage to a fraction, or back, where a stated number may be meant so; else None."""
     if printed.span is None:
         return None
     low, high = printed.span
@@ -160,7 +160,7 @@ def _on_scale(relation: str, q: Quantities, stated: float, half: float) -> Truth
 IN_SCALE = re.compile(
     r"[(\[](?:in )?(k|m|mil|b|bn|thousands?|millions?|billions?)[)\]]|#(k|m)\b|\bin (thousands|millions|billions)\b"
 )
-"""What a header says of its scale: "(M)", "in thousands"."""
+"""A scale in a header: "(M)", "in thousands"."""
 SCALE = {
     "k": 1e3, "thousand": 1e3, "thousands": 1e3, "m": 1e6, "mil": 1e6, "million": 1e6, "millions": 1e6, "b": 1e9,
     "bn": 1e9, "billion": 1e9, "billions": 1e9,
@@ -187,7 +187,7 @@ class SpokenCells:
     fixed: frozenset[str]
 
     def size_of(self, unit: str) -> float | None:
-        """What one of a stated unit is in the unit of the cells; None where they cannot be in it."""
+        """The factor from a stated unit to the unit of the cells; None where the cells cannot be in it."""
         printed = printed_units(self.lines, self.rows, self.columns)
         if unit == "%" and "%" not in printed and self._are_counted():
             return None
@@ -208,7 +208,7 @@ class SpokenCells:
         return name in word_lists().shares or RATE.fullmatch(name) is not None
 
     def printed(self, *, gap: bool) -> PrintedScale:
-        """How the numbers are printed; `gap` says that the stated one is a difference of them."""
+        """The printed scale of the cells; `gap` is True if the stated number is a difference of them."""
         scale = self._scale()
         if scale != 1 or self._describe() or units_of(self.fixed):
             return PrintedScale(scale, gap=gap)
@@ -234,7 +234,7 @@ class SpokenCells:
         return any(line.kind in DESCRIBING for axis in AXES for line in self._of(axis))
 
     def _scale(self) -> float:
-        """What the cells are printed in: 1e6 for "Parameters (M)", "Population (million)"; 1 where nothing says so."""
+        """The factor the cells are printed in: 1e6 for "Parameters (M)", "Population (million)"; 1 without a header."""
         along = [(name, self.lines.along(axis).get(name)) for name in self.fixed for axis in AXES]
         told = [(name, line.kind in DESCRIBING) for name, line in along if line is not None]
         said = {(word, sized) for name, sized in told for words in IN_SCALE.findall(name.casefold()) for word in words}

@@ -55,7 +55,7 @@ def _stand_ins(table: pd.DataFrame, tier: Tier) -> Iterator[ScoreRow]:
 
 
 def _largest(table: pd.DataFrame) -> pd.DataFrame:
-    """Of runs at several data sizes, those with all the data."""
+    """The rows of a table with the largest data size of their run."""
     for column in ("intermediate_examples", "target_examples"):
         sizes = table[column].fillna(float("inf"))
         key = [table[c].astype(str) for c in ("study", "version", "model", "intermediate", "method", "target")]

@@ -63,14 +63,14 @@ def several_statements(parts: Sequence[Truths]) -> Truths:
 
 
 def of_members(formula: Quantified, found: Truths) -> Truths:
-    """What holds of a domain, from what holds of its members along the last axis; at least one member."""
+    """The truth of a quantified formula, from the truths of its members along the last axis; at least one member."""
     n = found.shape[-1]
     no, mixed = (found == FALSE).sum(axis=-1), (found == MIXED).sum(axis=-1)
     return _counted(formula, (found == TRUE).sum(axis=-1), n - no - mixed, n, mixed > 0)
 
 
 def _counted(formula: Quantified, sure: Any, most: Any, n: int, mixed: Any) -> Truths:
-    """What holds of n members of which `sure` are known to fit and `most` may."""
+    """The truth of a quantifier over n members: `sure` of them are true, and at most `most` may be."""
     k = float(formula.number) if formula.number is not None else 0.0
     match formula.quantifier:
         case "each":

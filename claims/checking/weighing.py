@@ -1,4 +1,4 @@
-"""Which evidence speaks for a statement: results given, built-in scores, findings, other versions, proxies."""
+"""Precedence of evidence on a statement: results given, built-in scores, findings, other versions, proxies."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ def _weighed(formula: Formula, context: Context) -> Outcome:
 
 
 def _names_models(formula: Formula) -> bool:
-    """True if every number of a formula says of which model it is, so that none is that of the report's study."""
+    """True if every score and gain of a formula names its model, so that none is of the model of the report's study."""
     return all(node.scope.model for node in nodes(formula) if isinstance(node, Score | Gain))
 
 
@@ -105,12 +105,16 @@ def _frame(formula: Formula) -> tuple[Scope, Formula]:
     return Scope(**shared), stripped
 
 
+OF_ANOTHER_SPLIT = "built-in results of another split bear its number out, and it does not say which split it is of"
+
+
 def _by_tiers(formula: Formula, context: Context, scope: Scope, settings: Sequence[Setting]) -> Outcome:
     """The first tier that decides; a later tier that decides otherwise is noted."""
     first: Outcome | None = None
     by_own = False
     undecided: list[Outcome] = []
     shown: list[ComputedQuantity] = []
+    splits: set[str] = set()
     for tier in ("given", "built in"):
         outcomes = [(s, context.check(formula, s)) for s in settings if s.tier == tier]
         decided = {s: o for s, o in outcomes if o.decided and not is_synthetic(o)}
@@ -132,14 +136,12 @@ def _by_tiers(formula: Formula, context: Context, scope: Scope, settings: Sequen
         so_far = agreed(context.noted([(s, decided[s]) for s in kept]))
         if not by_own:
             so_far = where_others_wait(formula, so_far, kept, outcomes)
+        split = {s.split for s in kept}
         if first is None:
-            first = so_far
+            first, splits = so_far, split
         elif so_far.truth != first.truth:
-            first = replace(
-                first,
-                flags=first.flags | {"contested"},
-                besides=(*first.besides, *so_far.reckoned),
-            )
+            elsewhere = scope.split is None and splits.isdisjoint(split) and states_numbers(formula)
+            first = _contested(first, so_far, elsewhere=elsewhere)
     if first is not None:
         return replace(first, besides=(*first.besides, *shown))
     if not undecided:
@@ -148,10 +150,24 @@ def _by_tiers(formula: Formula, context: Context, scope: Scope, settings: Sequen
     return replace(min(undecided, key=lambda o: len(o.missing)), besides=tuple(shown))
 
 
-def _of_the_stated_split(formula: Formula, kept: list[Setting], decided: Mapping[Setting, Outcome]) -> list[Setting]:
-    """As in "XNLI rises from 80.1 to 81.0", which names no split: a split that has every score as stated is meant.
+def _contested(first: Outcome, later: Outcome, *, elsewhere: bool) -> Outcome:
+    """An outcome that the next tier contradicts.
 
-    A split that lacks one of the scores is not.
+    Args:
+        first: the outcome of the results given.
+        later: that of the built-in ones.
+        elsewhere: whether the claim states a number of no split, and the tiers hold different splits.
+    """
+    found = replace(first, flags=first.flags | {"contested"}, besides=(*first.besides, *later.reckoned))
+    if elsewhere and (first.truth, later.truth) == ("false", "true"):
+        return replace(found, truth="open", notes=(*found.notes, OF_ANOTHER_SPLIT))
+    return found
+
+
+def _of_the_stated_split(formula: Formula, kept: list[Setting], decided: Mapping[Setting, Outcome]) -> list[Setting]:
+    """The settings of the split that has every score as stated, for a claim that names none ("from 80.1 to 81.0").
+
+    A split that lacks one of the scores is left out.
     """
     if not states_scores(formula):
         return kept
@@ -171,7 +187,7 @@ def _with_findings(formula: Formula, context: Context, so_far: Outcome) -> Outco
 
 
 def _as_findings_say(formula: Formula, context: Context) -> Formula:
-    """The version chooses which findings speak; what they say repeats neither it nor how many tasks it ran."""
+    """The formula without the version that chooses the findings and the number of tasks, which they do not repeat."""
     if not any(getattr(node, "version", None) or getattr(node, "size", None) is not None for node in nodes(formula)):
         return formula
     measure = TermEvaluator(context.evidence, context.nowhere(Scope()), context.words, context.spoken_of)
@@ -188,7 +204,7 @@ def _as_findings_say(formula: Formula, context: Context) -> Formula:
 
 
 def _by_only_model_brought(formula: Formula, context: Context, so_far: Outcome) -> Outcome:
-    """Results given that are all of one model decide what nobody else can, where nothing says which model is meant."""
+    """The outcome by the only model of the results given, where the claim names none and no other evidence decides."""
     alone = about_only_model_brought(formula, context)
     if alone is None:
         return so_far
@@ -227,7 +243,7 @@ def _by_proxy(formula: Formula, context: Context, settings: Sequence[Setting], s
 
 
 def _hedged(formula: Formula, context: Context, so_far: Outcome) -> Outcome:
-    """With the finding that says less than the claim, and with what is known around it."""
+    """The outcome with the finding that is weaker than the claim, and with related numbers beside it."""
     flags, besides = so_far.flags, so_far.besides
     finding = overstated(_as_findings_say(formula, context), context.meant)
     if finding is not None and so_far.truth in {"missing", "open"}:
@@ -274,7 +290,7 @@ def _best_gain(target: str, context: Context) -> tuple[ComputedQuantity, ...]:
 
 SOURCE = f"analysis/data/{FOLDER}/gains.csv"
 COUNTED = {"gain": "above 0", "loss": "below", "equivalent": "within 1 point of it", "inconclusive": "open"}
-"""What an interval says → in words."""
+"""Conclusion from a gain's interval → in words."""
 QUESTIONS = {
     "distance": "distance", "target_examples": "cost", "intermediate_examples": "cost", "family": "hierarchy",
     "order": "order_on_clean_text", "order_under_perturbation": "order",
@@ -283,11 +299,10 @@ QUESTIONS = {
 
 
 def measured_beside(formula: Formula, registry: Vocabulary) -> Iterator[ComputedQuantity]:
-    """What intermediate tasks gave on a stand-in.
+    """Gains of intermediate tasks measured on a proxy model.
 
-    Of a trend or association: what the stand-in's scores answer to the question it is about. Else one
-    line for every target whose gain a formula speaks of, and one over all that were measured where
-    it speaks of targets in general.
+    For a trend or association: the answer of the proxy's scores to its research question. Else one line for
+    every target whose gain is in the formula, and one over all measured targets where it is of targets in general.
     """
     answers = tuple(answers_beside(formula))
     if answers:
@@ -304,7 +319,7 @@ def measured_beside(formula: Formula, registry: Vocabulary) -> Iterator[Computed
 
 
 def answers_beside(formula: Formula) -> Iterator[ComputedQuantity]:
-    """What the stand-in's scores answer to the question that a trend or association is about."""
+    """The answers of the proxy model's scores to the research question of a trend or association."""
     axes = dict.fromkeys(node.axis for node in nodes(formula) if isinstance(node, Trend | Associated))
     for question in dict.fromkeys(QUESTIONS[axis] for axis in axes if axis in QUESTIONS):
         found = measured_answers().get(question)

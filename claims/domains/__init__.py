@@ -1,1 +1,1 @@
-"""What names stand for: one domain per source of evidence, each behind the same few questions."""
+"""Domains that give names their meaning, one per source of evidence: the registry, and a document's table."""

@@ -15,9 +15,9 @@ from claims.language.chart import Edge, ParseNode
 TIMES = "x"
 """The unit of a number of times."""
 HALF_WIDTH = Decimal("0.5")
-"""Half a unit of "twice" and the like."""
+"""Rounding half-width of a multiple in words, such as "twice"."""
 RELATIONS: dict[Relation, Related] = {"=": "=", ">": ">", "<": "<", ">=": ">=", "<=": "<=", "~": "about"}
-"""What is written before a number → the relation of an assertion."""
+"""Relation of a number in the text → relation of an assertion."""
 TURNED: dict[Relation, Relation] = {">": "<", "<": ">", ">=": "<=", "<=": ">="}
 """The relation of one side to a number → that of the other side to its inverse."""
 
@@ -30,13 +30,13 @@ def written(amount: ParseNode, unsaid: str = "") -> tuple[Written, str]:
 
 
 def as_bound(number: Written, term: Term, value: StatedNumber, *, oriented: bool = True) -> Formula:
-    """What a number says of a term: equal, above, below; "better than 80" and "80 or better" as the term is better.
+    """The comparison of a term with a stated number; "better than 80" and "80 or better" follow its better side.
 
     Args:
-        number: as written.
-        term: what it is said of.
-        value: the number as stated.
-        oriented: whether the term has a better side.
+        number: as written, with its relation.
+        term: the measured quantity.
+        value: the same number as a term of the assertion.
+        oriented: True if the term has a better side.
     """
     if not oriented or not number.oriented:
         return Compare(RELATIONS[number.relation], term, value)
@@ -45,7 +45,7 @@ def as_bound(number: Written, term: Term, value: StatedNumber, *, oriented: bool
 
 
 def bounded(amount: ParseNode, relation: Relation) -> ParseNode:
-    """A plain number as a bound: what exceeds it, or falls below it."""
+    """The amount with its number turned into a bound of the given relation."""
     parts = (
         (label, Edge(part.start, part.end, part.symbol, replace(part.value, relation=relation)))
         if isinstance(part, Edge) and part.symbol == "NUM"
@@ -56,7 +56,7 @@ def bounded(amount: ParseNode, relation: Relation) -> ParseNode:
 
 
 def times_stated(times: Edge | ParseNode | None) -> tuple[Written | None, bool]:
-    """How many times, None where it is another number; and whether it is of the other side, as in "half of B"."""
+    """The multiple of "3x" or "twice", None without one; and True if it is a share, as in "half of B"."""
     word = times.first("folds", "num") if isinstance(times, ParseNode) else times
     if word is None or word.symbol == "NUM":
         number = None if word is None or word.value.unit != TIMES else word.value

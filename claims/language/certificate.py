@@ -1,4 +1,4 @@
-"""The certificate of a reading: what each word of the sentence became."""
+"""The certificate of a parse: the role of every word of the sentence."""
 
 from __future__ import annotations
 
@@ -20,10 +20,11 @@ NAME = "name"
 
 @hashed
 class TokenUse(Hashed):
-    """A stretch of the sentence and what it became.
+    """A stretch of the sentence and its role in the assertion.
 
     Attributes:
-        text: as written. role: what it became, in a plain word. neutral: why it carries nothing; "" if it does.
+        text: as written. role: its role, in a plain word.
+        neutral: the reason why the assertion does without it; "" for a stretch that the assertion needs.
     """
 
     text: str
@@ -36,10 +37,10 @@ class PlainWords:
     """Plain words for the parts of a grammar.
 
     Attributes:
-        labels: "rule.label", or label, of a terminal → what it is.
-        phrases: "rule.label", or label, of a phrase → what its names are.
-        symbols: of a terminal without a label → what it is.
-        neutral: of a terminal that carries nothing → why.
+        labels: "rule.label", or label, of a terminal → its role.
+        phrases: "rule.label", or label, of a phrase → the role of the names in it.
+        symbols: symbol of a terminal without a label → its role.
+        neutral: symbol of a terminal that the assertion does without → the reason.
     """
 
     labels: Mapping[str, str]
@@ -56,7 +57,7 @@ def plain_words() -> PlainWords:
 
 
 def certificate(parse: ParseNode, tokens: Sequence[Token]) -> tuple[TokenUse, ...]:
-    """What each stretch of the sentence became, in order; together they are the whole sentence."""
+    """The certificate of a parse: every stretch of the sentence with its role, in order, none left out."""
     neutral = plain_words().neutral
     return tuple(
         TokenUse(spelled(tokens[edge.start : edge.end]), role, neutral.get(edge.symbol, ""))
@@ -65,7 +66,7 @@ def certificate(parse: ParseNode, tokens: Sequence[Token]) -> tuple[TokenUse, ..
 
 
 def _roles(node: ParseNode, phrase: str) -> Iterator[tuple[str, Edge]]:
-    """The edges below a node in order, each with what it became; `phrase` is what names in it are."""
+    """The edges below a node in order, each with its role; `phrase` is the role of names in it."""
     for label, part in node.parts:
         if isinstance(part, ParseNode):
             yield from _roles(part, _inside(node.rule, label) or phrase)
@@ -76,14 +77,14 @@ def _roles(node: ParseNode, phrase: str) -> Iterator[tuple[str, Edge]]:
 
 @lru_cache(maxsize=KEPT)
 def _inside(rule: str, label: str) -> str:
-    """What the names of a phrase are; empty where nothing is said of them."""
+    """The role of the names in a phrase; empty where the word list gives none."""
     phrases = plain_words().phrases
     return phrases.get(f"{rule.rstrip('_')}.{label}") or phrases.get(label) or ""
 
 
 @lru_cache(maxsize=KEPT)
 def _role(rule: str, label: str, symbol: str) -> str:
-    """What a terminal became."""
+    """The role of a terminal, by its rule and label or by its symbol; "wording" where it has neither."""
     words = plain_words()
     own = words.labels.get(f"{rule.rstrip('_')}.{label}") or words.labels.get(label) or words.symbols.get(symbol)
     return own or label.replace("_", " ") or "wording"

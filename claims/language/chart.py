@@ -28,7 +28,7 @@ class TooLongError(ClaimgaugeError):
 
 @unique_record
 class Edge:
-    """A stretch of tokens that something knows.
+    """A stretch of tokens that the lexicon, the names or the numbers cover.
 
     Attributes:
         start, end: token places, the end exclusive.
@@ -134,9 +134,9 @@ class RuleState:
     """A place in a right side, behind which the rest of it is still to be found.
 
     Attributes:
-        symbol, label: of the item that comes next.
-        terminal: whether it is an edge of the lattice.
-        optional: whether it may be left out.
+        symbol, label: of the next item.
+        terminal: True if it is an edge of the lattice.
+        optional: True if it may be left out.
         following: the states behind it, None for the end of the right side.
         skipping: the state behind it where it is left out.
         begins: the terminals that the rest may begin with, as bits, with `EMPTY` if it may be empty.
@@ -222,7 +222,7 @@ def _inlined(
 
 
 Rest: TypeAlias = tuple[int, tuple[tuple[str, ParseNode | Edge], ...]]
-"""Where a way through the rest of a right side ends, and its parts."""
+"""One parse of the rest of a rule's right side: the token place it ends at, and its parts."""
 
 
 @dataclass(slots=True)

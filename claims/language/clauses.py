@@ -37,12 +37,12 @@ from claims.language.places import is_placed, says
 
 
 def with_its_front(held: ParseNode, main: list[ParseNode], *, placed: bool) -> list[ParseNode]:
-    """The number of the subject, and the clause; either is said at the places of the other where it has none.
+    """The number of the subject, and the clause; each takes the scope of the other where it has none.
 
     Args:
         held: the number before the clause.
         main: the statements of the clause.
-        placed: whether the number is said at the places of the clause although it has a measure of its own.
+        placed: True if the number takes the scope of the clause although it has a measure of its own.
     """
     label, body = main[0].parts[0]
     assert isinstance(body, ParseNode)
@@ -66,29 +66,29 @@ def with_its_front(held: ParseNode, main: list[ParseNode], *, placed: bool) -> l
 
 
 def _says_what(body: ParseNode) -> bool:
-    """True if a word such as "faster" or "largest" says what is compared."""
+    """True if a word such as "faster" or "largest" names the measure compared."""
     return any(says(edge, "about") or says(edge, "bare") for _, edge in body.leaves())
 
 
 def _measures(body: ParseNode) -> bool:
-    """True if a clause says what it measures."""
+    """True if a clause names its measure."""
     return any(node.first("measure") is not None for node in (body, *body.find("sups"), *body.find("sups", "one")))
 
 
 def _places(body: ParseNode) -> list[ParseNode]:
-    """What a clause says of where it holds and of what it measures."""
+    """The measures and scopes of a clause, those of its tails included."""
     sups = [one for held in body.find("sups") for one in held.find("one")]
     own = [part for node in (body, *sups) for part in node.find("measure", "scope")]
     return own + [tail.first("scope") for tail in body.find("tail") if tail.first("scope") is not None]
 
 
 def of_the_same_two(before: ParseNode, said: ParseNode, *, placed: bool) -> ParseNode:
-    """A comparison without a rival, of the subject with the rival of the clause before; else nothing said.
+    """A comparison without a rival, completed with the subject and rival of the clause before; else an empty clause.
 
     Args:
         before: the clause before.
-        said: what is said besides: a comparative about a measure of its own, or with its measure or place.
-        placed: whether it holds where the clause before does.
+        said: the comparison: a comparative about a measure of its own, or with its measure or scope.
+        placed: True if it takes the scope of the clause before.
     """
     label, body = before.parts[0]
     assert isinstance(body, ParseNode)
@@ -107,7 +107,7 @@ def of_the_same_two(before: ParseNode, said: ParseNode, *, placed: bool) -> Pars
 
 
 def _named_places(body: ParseNode) -> list[ParseNode]:
-    """Where a clause holds: its places and those of its tails."""
+    """The scopes of a clause: its own and those of its tails."""
     return [*body.find("scope"), *(tail.first("scope") for tail in body.find("tail") if tail.first("scope"))]
 
 
@@ -122,12 +122,12 @@ def points_back(node: ParseNode) -> bool:
 
 
 def resolved(clause: ParseNode, before: ParseNode | None, *, other: bool) -> ParseNode:
-    """A clause with what its pronoun stands for, in one of two ways; one that says nothing where that is unclear.
+    """A clause with its pronoun replaced by the antecedent, in one of two ways; an empty clause where that is unclear.
 
     Args:
         clause: the clause.
         before: the clause before it; None for the first.
-        other: whether the pronoun is what the clause before compares with, rather than its subject.
+        other: True if the pronoun stands for the rival in the clause before, rather than for its subject.
     """
     if not points_back(clause):
         return clause
@@ -148,7 +148,7 @@ def resolved(clause: ParseNode, before: ParseNode | None, *, other: bool) -> Par
 
 
 def _antecedent(body: ParseNode, before: ParseNode | None, pronoun: Edge | None, *, other: bool) -> ParseNode | None:
-    """What a pronoun stands for: a phrase of the clause before that is not the subject of its own clause."""
+    """The antecedent of a pronoun: a phrase of the clause before that fits its number and is not its own subject."""
     if pronoun is None or before is None:
         return None
     sides = [before.parts[0][1].first(label) for label in ("left", "right")]  # type: ignore[union-attr]
@@ -160,7 +160,7 @@ def _antecedent(body: ParseNode, before: ParseNode | None, pronoun: Edge | None,
 
 
 def _names(node: ParseNode | None) -> list[Any]:
-    """The names below a node, by what they may be."""
+    """The names below a node, each as its possible referents."""
     return [edge.value for _, edge in node.leaves() if edge.symbol == "NAME"] if node is not None else []
 
 
@@ -183,12 +183,12 @@ def clauses_of(parse: ParseNode) -> list[list[ParseNode]]:
 
 
 def _clauses(parse: ParseNode, *, other: bool, placed: bool) -> list[ParseNode]:
-    """The clauses in one way of reading what they leave open.
+    """The clauses of a parse, with pronouns and open scopes resolved in one way.
 
     Args:
         parse: of a claim.
-        other: whether "it" is the other side of the clause before rather than its subject.
-        placed: whether places said before hold of clauses that leave theirs open.
+        other: True if "it" is the rival in the clause before rather than its subject.
+        placed: True if clauses without a scope take the one before them.
     """
     body = parse.first("body")
     if _narrows_a_group(parse):
@@ -261,7 +261,7 @@ IMPLIED: dict[str, Callable[[ParseNode], list[ParseNode]]] = {
     "sole": sole,
     "cleft": lambda node: [_with_subject(node.first("predicate"), node.first("left"))],
 }
-"""What makes several statements at once, by its label → what parts it."""
+"""Label of a node that makes several statements at once → the function that splits it into clauses."""
 FOLLOWING: dict[str, Callable[[ParseNode, ParseNode], ParseNode]] = {
     "again": again,
     "next": next_in_order,
@@ -273,11 +273,11 @@ FOLLOWING: dict[str, Callable[[ParseNode, ParseNode], ParseNode]] = {
     "topping": topping,
     "turned": turned,
 }
-"""What follows a clause, by its label → what makes a clause of it."""
+"""Label of a node that continues a clause → the function that makes a clause of its own of it."""
 
 
 def _opening(parse: ParseNode) -> Iterator[ParseNode]:
-    """What stands before a sentence and is said of every clause, as tails: "on Dev", "on average", "in total"."""
+    """The opening phrases of a sentence that apply to each of its clauses, as tails: "on Dev", "on average"."""
     for part in parse.find("front", ""):
         if isinstance(part, ParseNode) and part.rule == "front":
             yield from (ParseNode("tail", ((label, held),)) for label, held in part.parts if label in ("scope", "mean"))
@@ -287,7 +287,7 @@ def _opening(parse: ParseNode) -> Iterator[ParseNode]:
 
 
 def _parted(clause: ParseNode, *, placed: bool) -> list[ParseNode]:
-    """The statements that a clause makes; `placed` is whether what describes its subject holds at its places."""
+    """The statements that a clause makes; if `placed`, a description of its subject takes the clause's scope."""
     for label, parts in IMPLIED.items():
         if clause.first(label) is not None:
             return parts(clause.first(label))
@@ -326,15 +326,18 @@ def _completed(elided: ParseNode, before: ParseNode) -> list[ParseNode]:
     kept = tuple((label, _untold(part)) for label, part in body.parts if label in taken)
     told = (part if part[0] != "scope" else ("tail", ParseNode("tail", (part,))) for part in elided.parts)
     places = [tail for tail in elided.find("tail") if tail.first("scope") is not None]
-    if not placed:
+    if not placed and not _says_what(body):
         before = _with_tails(before, places)
     return [before, ParseNode("clause", (("compare", ParseNode("compare", (*kept, *told))),))]
 
 
 def _sharing(before: ParseNode, later: ParseNode) -> ParseNode:
-    """A comparison without a place, with that of the one behind it: "beats B but trails C on X"."""
+    """A comparison without a place, with that of the one behind it: "beats B but trails C on X".
+
+    "Smaller than B and better than C on X" is of its own measure first.
+    """
     bodies = [clause.first("compare") for clause in (before, later)]
-    if None in bodies or is_placed(bodies[0]) or bodies[1].first("scope") is not None:
+    if None in bodies or is_placed(bodies[0]) or _says_what(bodies[0]) or bodies[1].first("scope") is not None:
         return before
     return _with_tails(before, [tail for tail in bodies[1].find("tail") if tail.first("scope") is not None])
 
@@ -354,7 +357,7 @@ def _subject(clause: ParseNode) -> ParseNode | None:
 
 
 def _compared_with(clause: ParseNode, predicate: ParseNode) -> ParseNode | None:
-    """What a clause compares its subject with; None where it names nothing, or the predicate names it again."""
+    """The rival in a clause, as a side; None where it has no name, or the predicate names it again."""
     _, body = clause.parts[0]
     assert isinstance(body, ParseNode)
     right = body.first("right")

@@ -6,11 +6,11 @@ from claims.language.chart import Edge, ParseNode
 from claims.language.places import is_placed, says
 
 NOTHING_SAID = ParseNode("clause", (("compare", ParseNode("compare", ())),))
-"""A clause that no domain makes anything of."""
+"""An empty clause, which no domain turns into an assertion."""
 
 
 def beside(before: ParseNode, beating: ParseNode) -> ParseNode:
-    """What the subject does besides, at the places of the clause before: "scores 28.8 on X, outperforming B"."""
+    """A comparison that continues a clause, with its subject and scopes: "scores 28.8 on X, outperforming B"."""
     label, body = before.parts[0]
     assert isinstance(body, ParseNode)
     left, odd = body.first("left"), body.first("pair", "alone", "more") is not None
@@ -24,7 +24,7 @@ def beside(before: ParseNode, beating: ParseNode) -> ParseNode:
 
 
 def next_in_order(before: ParseNode, side: ParseNode) -> ParseNode:
-    """Who stands second in the order whose first the clause before names: "…, followed by B"."""
+    """A superlative for the second in a ranking whose first the clause before names: "…, followed by B"."""
     label, body = before.parts[0]
     assert isinstance(body, ParseNode)
     ranked = [part for _, part in body.leaves() if _counts_first(part)] if label == "superlative" else []
@@ -36,7 +36,7 @@ def next_in_order(before: ParseNode, side: ParseNode) -> ParseNode:
 
 
 def first_before(before: ParseNode, side: ParseNode) -> ParseNode:
-    """Who stands first in the order whose second the clause before names: "A is second best, behind B".
+    """A superlative for the first in a ranking whose second the clause before names: "A is second best, behind B".
 
     Nothing of "behind B on X", which is the place of both, nor of "next best after B", who need not be first.
     """
@@ -108,7 +108,7 @@ def topping(before: ParseNode, said: ParseNode) -> ParseNode:
 
 
 def of_another(before: ParseNode, other: ParseNode) -> ParseNode:
-    """The number of somebody else at the same measure and places: "A scores 93 on X, compared to 91 for B"."""
+    """The number of another subject, with the measure and scope before: "A scores 93 on X, compared to 91 for B"."""
     label, body = before.parts[0]
     assert isinstance(body, ParseNode)
     if label != "value" or body.first("rel", "beat", "neg", "where", "sup") is not None:
@@ -119,7 +119,7 @@ def of_another(before: ParseNode, other: ParseNode) -> ParseNode:
 
 
 def holding(before: ParseNode, held: ParseNode) -> ParseNode:
-    """What the subject of a comparison has besides, at its places: "A beats B on X, achieving an F1 of 93"."""
+    """A number or rank of the subject of a comparison, at its scopes: "A beats B on X, achieving an F1 of 93"."""
     label, body = before.parts[0]
     assert isinstance(body, ParseNode)
     left = body.first("left")
@@ -131,7 +131,7 @@ def holding(before: ParseNode, held: ParseNode) -> ParseNode:
 
 
 def _places_of(body: ParseNode) -> list[tuple[str, ParseNode]]:
-    """Where a clause holds, as tails."""
+    """The scopes of a clause, its own and those of its tails, as labelled tails."""
     own = [ParseNode("tail", (("scope", scope),)) for scope in body.find("scope")]
     tails = [ParseNode("tail", (("scope", tail.first("scope")),)) for tail in body.find("tail") if tail.first("scope")]
     return [("tail", tail) for tail in (*own, *tails)]
@@ -158,7 +158,7 @@ def _says_where(body: ParseNode) -> bool:
 
 
 def again(before: ParseNode, said: ParseNode) -> ParseNode:
-    """What the subject of a change does elsewhere to the same thing: "improves F1 on X but hurts it on Y"."""
+    """A second change of the same object by the same subject, elsewhere: "improves F1 on X but hurts it on Y"."""
     label, body = before.parts[0]
     assert isinstance(body, ParseNode)
     left, thing = body.first("left"), body.first("object")
@@ -196,7 +196,7 @@ def _only_superlative(body: ParseNode) -> ParseNode | None:
 
 
 def turned(before: ParseNode, said: ParseNode) -> ParseNode:
-    """The other side of a comparison against its first, with what is said of it: "…, whereas B is better on Y"."""
+    """The reverse comparison, of the rival in the clause before with its subject: "…, whereas B is better on Y"."""
     label, body = before.parts[0]
     assert isinstance(body, ParseNode)
     sides = [body.first("left"), body.first("right")]
@@ -211,5 +211,5 @@ def turned(before: ParseNode, said: ParseNode) -> ParseNode:
 
 
 def _named(side: ParseNode) -> list[object]:
-    """What the names of a phrase may be."""
+    """The referents that each name of a phrase may have."""
     return [edge.value for _, edge in side.first("np").leaves() if edge.symbol == "NAME"]

@@ -50,7 +50,7 @@ def moved(move: ParseNode) -> ParseNode:
 
 
 def shifted(shift: ParseNode) -> ParseNode:
-    """What happens as a setting goes from one number to another, as a comparison of the two settings."""
+    """A change of a measure as a setting goes from one number to another, as a comparison of the two settings."""
     fall, low, high = (shift.first(label) for label in ("fall", "low", "high"))
     verb = shift.first("beat", "change")
     way = (shift.first("moves").value or {}).get("direction")
@@ -140,7 +140,7 @@ def _placed_tail(scope: ParseNode) -> ParseNode:
 
 
 def outdone(parse: ParseNode) -> list[ParseNode]:
-    """What one step does more than another: that it does it, and how the two compare."""
+    """A change that one step makes more than another, as two clauses: the change, and the comparison of the two."""
     verb = parse.first("improve")
     rel = Edge(verb.start, verb.end, verb.symbol, {"relation": verb.value.get("relation"), "one_base": True})
     left, kept = ("left", parse.first("left")), [one for one in parse.parts if one[0] in ("object", "tail")]
@@ -208,7 +208,7 @@ def _between(seen: ParseNode, part: ParseNode) -> ParseNode:
 
 
 def _caused(seen: ParseNode, part: ParseNode) -> ParseNode:
-    """A change as something is done: that it brings it about."""
+    """A change that is seen when something is done, as a change that the step brings about."""
     left = ParseNode("side", (("np", seen.first("cause")),))
     kept = [one for one in seen.parts if one[0] == "tail"]
     said = [one for one in part.parts if one[0] in ("deg", "change", "measure")]
@@ -216,7 +216,7 @@ def _caused(seen: ParseNode, part: ParseNode) -> ParseNode:
 
 
 def runner_up(parse: ParseNode) -> list[ParseNode]:
-    """Who is second only to another, as that it stands second and the other first."""
+    """The two superlatives of "A is second only to B": the second place of one, and the first place of the other."""
     word = parse.first("rank")
     tails = [part for part in parse.parts if part[0] == "tail"]
     second, first = parse.first("left"), parse.first("right")
@@ -245,7 +245,7 @@ def doubled(parse: ParseNode) -> list[ParseNode]:
 
 
 def sole(parse: ParseNode) -> list[ParseNode]:
-    """What holds at one place of a kind alone, as a comparison or a number "only on X"."""
+    """A comparison or number that holds in one scope of its kind alone, with a tail "only on X"."""
     place = ParseNode("pp", (("np", parse.first("here")),))
     alone = ("tail", ParseNode("tail", (("only", parse.first("only")), ("scope", place))))
     kept = [part for part in parse.parts if part[0] in ("left", "beat", "right", "amount", "measure")]

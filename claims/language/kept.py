@@ -1,4 +1,4 @@
-"""What a rewording keeps of a sentence: its numbers and comparisons always; what else it leaves out, in words.
+"""The changes from a sentence to its rewording, in words; numbers and comparisons are always kept.
 
 Word lists: `rewording.toml`.
 """
@@ -50,14 +50,13 @@ class RewordingWords:
 
 @dataclass(frozen=True, slots=True)
 class Rewording:
-    """A sentence that would be read where another was not, for a person to take or leave.
+    """A sentence that has a parse, in place of one that has none, for a person to accept or reject.
 
     Attributes:
-        text: the sentence.
-        left_out: words of the other that it does not say, those together that follow each other.
-        replaced: (as written, as it says) of names that it takes for the nearest the table has.
-        chosen: words that stand for what was not read, one of several choices offered beside each other; empty where
-            it says what the sentence says.
+        text: the reworded sentence.
+        left_out: words of the original that it drops; neighbouring words are one entry.
+        replaced: (name as written, nearest name in the table) of names that it replaces.
+        chosen: words put in place of unknown ones, one of several choices offered side by side; empty where none were.
     """
 
     text: str
@@ -67,7 +66,7 @@ class Rewording:
 
     @property
     def changes(self) -> str:
-        """What it leaves out, replaces and chooses, in one line; "" where nothing."""
+        """The words it leaves out, replaces and chooses, in one line; "" where there are none."""
         left = [f"left out: {'; '.join(self.left_out)}"] if self.left_out else []
         instead = [f"“{said}” instead of “{written}”" for written, said in self.replaced]
         words = ", ".join(f"“{word}”" for word in self.chosen)
@@ -148,7 +147,7 @@ def leaves_phrases_whole(tokens: Sequence[Token], kept: Sequence[Token]) -> bool
 
 
 def _says_which(before: Sequence[Token]) -> bool:
-    """True if a word says among which: "among the small models"."""
+    """True if a word restricts the things compared: "among the small models"."""
     return any(token.folded in rewording_words().restricting for token in before[-2:])
 
 

@@ -1,4 +1,4 @@
-"""The lexicon: every word the reader knows, with what it does in a sentence; read from `lexicon.toml`."""
+"""The lexicon: every known word with its grammatical class and features; read from `lexicon.toml`."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ class Lexicon:
 
 
 def _by_second(found: Sequence[Lexeme]) -> tuple[Sequence[Lexeme], Mapping[str, Sequence[Lexeme]]]:
-    """Of lexemes with one first word those of one word, and those that a second word leaves, each in their order."""
+    """The one-word lexemes among lexemes with one first word, and a map from each second word to those it allows."""
     alone = [one for one in found if len(one.words) == 1]
     if len(alone) == len(found):
         return alone, {}

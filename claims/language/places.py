@@ -1,4 +1,4 @@
-"""What a clause says of itself: where it holds, and what its words are marked with in the lexicon."""
+"""Tests of a clause's parts: a scope of its own, and the lexicon's features of its words."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from claims.language.chart import Edge, ParseNode
 
 
 def is_placed(body: ParseNode) -> bool:
-    """True if a clause says where it holds."""
+    """True if a clause has a scope of its own, or one in a tail."""
     tails = (tail.first("scope") is not None for tail in body.find("tail"))
     return body.first("scope") is not None or any(tails)
 

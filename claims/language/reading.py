@@ -31,14 +31,14 @@ SETTING = re.compile(r"(?<=\w=)-?\d+(?:\.\d+)?(?![\w.,/%–-]*\w)")
 
 NEITHER = "is neither a name in the evidence nor a word known here"
 LOST = "\ufffc"
-"""What readers put in the place of signs that no sentence says (`claims.readers.controls.GAP`)."""
+"""The placeholder that readers put for signs that are no words (`claims.readers.controls.GAP`)."""
 WHAT_IS_LOST = " (“\ufffc” stands for a formula, a hidden sign or a number beyond any measurement)"
 NEITHER_OF_SEVERAL = "are neither names in the evidence nor words known here"
 PUT_TOGETHER = "its words are known, but not the way they are put together from"
 NO_SENTENCE = "its words are known, but together they make no statement that is understood here"
-"""Why a sentence is not read."""
+"""Reasons why a sentence has no parse."""
 MOST_SHOWN = 8
-"""Unknown words that are told."""
+"""Most unknown words that a reason names."""
 
 Names = Callable[[Sequence[Token]], Iterable[Edge]]
 Numbers = Callable[[str], Iterable[tuple[int, int, Number]]]
@@ -50,10 +50,10 @@ class Forest:
 
     Attributes:
         tokens: of the sentence. parses: every parse that spans it.
-        edges: everything known in it, also where no parse came about.
+        edges: all lexemes, names and numbers found in it, also where there is no parse.
         stuck: the token that no parse gets past, None where there is a parse.
-        unknown: tokens that nothing knows.
-        reason: why there is no parse; empty where there is one.
+        unknown: tokens that are neither in the lexicon nor names or numbers.
+        reason: the reason why there is no parse; empty where there is one.
     """
 
     tokens: tuple[Token, ...]
@@ -94,7 +94,7 @@ def read_forest(
         names: the domain's names in the tokens, as edges with the symbol "NAME" or a symbol of the domain's own.
         words: the lexicon; the shipped one by default.
         rules: the grammar; the shipped one by default.
-        numbers: where numbers stand; a number may stand with its unit and without.
+        numbers: finds the numbers of a text as (start, end, number); one may be found with its unit and without.
     """
     rules = rules if rules is not None else grammar()
     tokens = tokens_of(sentence)
@@ -103,18 +103,15 @@ def read_forest(
     if len(tokens) > LONGEST:
         return Forest(tokens[:LONGEST], (), reason=f"too long to read: more than {LONGEST} words and signs")
     edges = tuple(_edges(sentence, tokens, names, words or lexicon(), _literals(rules), numbers))
-    unknown = _unknown(tokens, edges)
-    if unknown:
-        shown = [f"“{word}”" for word in unknown[:MOST_SHOWN]]
-        more = [f"{len(unknown) - MOST_SHOWN} more"] if len(unknown) > MOST_SHOWN else []
+    gaps = _unknown(tokens, edges)
+    if gaps:
+        unknown = tuple(dict.fromkeys(tokens[i].text for i in gaps))
+        whole = tuple(dict.fromkeys(_hyphenated(sentence, tokens, i) for i in gaps))
+        shown = [f"“{word}”" for word in whole[:MOST_SHOWN]]
+        more = [f"{len(whole) - MOST_SHOWN} more"] if len(whole) > MOST_SHOWN else []
         quoted = ", ".join([*shown, *more])
-        return Forest(
-            tokens,
-            (),
-            edges,
-            unknown=unknown,
-            reason=f"{quoted} {NEITHER if len(unknown) == 1 else NEITHER_OF_SEVERAL}{WHAT_IS_LOST * (LOST in unknown)}",
-        )
+        reason = f"{quoted} {NEITHER if len(whole) == 1 else NEITHER_OF_SEVERAL}{WHAT_IS_LOST * (LOST in unknown)}"
+        return Forest(tokens, (), edges, unknown=unknown, reason=reason)
     try:
         parsed = _shapes(rules).parsed(edges, len(tokens))
     except TooLongError as error:
@@ -158,9 +155,9 @@ def _edges(
 
 
 def _opinions(tokens: Sequence[Token], starts: Sequence[int], named: Sequence[Edge]) -> Iterable[Edge]:
-    """What an author infers, "…, suggesting that …", to the end of the sentence.
+    """Edges for an author's inference, "…, suggesting that …", to the end of the sentence.
 
-    It is an opinion whatever its words, as long as it names no line and states no number.
+    Such a stretch is an opinion whatever its words, as long as it names no line and states no number.
     """
     if not starts:
         return
@@ -173,8 +170,26 @@ def _opinions(tokens: Sequence[Token], starts: Sequence[int], named: Sequence[Ed
             yield Edge(start, len(tokens), "OPINION")
 
 
-def _unknown(tokens: Sequence[Token], edges: Sequence[Edge]) -> tuple[str, ...]:
-    known = [False] * len(tokens)
-    for edge in edges:
-        known[edge.start : edge.end] = [True] * (edge.end - edge.start)
-    return tuple(dict.fromkeys(t.text for t, k in zip(tokens, known, strict=True) if not k))
+def _unknown(tokens: Sequence[Token], edges: Sequence[Edge]) -> list[int]:
+    """The positions of the tokens that no edge covers."""
+    known = {i for edge in edges for i in range(edge.start, edge.end)}
+    return [i for i in range(len(tokens)) if i not in known]
+
+
+def _hyphenated(sentence: str, tokens: Sequence[Token], at: int) -> str:
+    """The word that a token is part of, with hyphens and digits as written: "XLM-R", "F1"."""
+    first = last = at
+    while first > 0 and tokens[first].glued and _is_part(tokens[first - 1]):
+        first -= 1
+    while last + 1 < len(tokens) and tokens[last + 1].glued and _is_part(tokens[last + 1]):
+        last += 1
+    while last > at and not tokens[last].word:
+        last -= 1
+    while first < at and not tokens[first].word:
+        first += 1
+    return sentence[tokens[first].start : tokens[last].end]
+
+
+def _is_part(token: Token) -> bool:
+    """True if a token may be part of a hyphenated word."""
+    return token.word or token.folded == "-"

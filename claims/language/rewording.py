@@ -1,4 +1,4 @@
-"""The nearest sentence that would be read: what stands in the way is left out, as little of it as possible.
+"""The nearest sentence that has a parse: the words in its way are left out, as few of them as possible.
 
 No denial, number or word of comparison is left out, and no part of a name (`kept`).
 """
@@ -16,15 +16,15 @@ TRIES = 40
 """Shortened sentences that are tried."""
 BOUNDS = frozenset(",;:()")
 LISTING = frozenset({",", ".", "and", "or", "both", "either"})
-"""What stands between names that are listed."""
+"""Words and signs between the names of a list."""
 
 
 def rewording(forest: Forest, reads: Callable[[str], bool]) -> str:
     """The sentence with the fewest words left out that is read, "" where no few words stand in the way.
 
     Args:
-        forest: what the grammar made of the sentence.
-        reads: whether a sentence is read whole.
+        forest: the parses of the sentence.
+        reads: returns True if a sentence is parsed whole.
     """
     whole = joined(forest.tokens)
     for tried, kept in enumerate(_shortened(forest)):
@@ -68,7 +68,7 @@ def _is_listed(tokens: Sequence[Token], run: Sequence[int], named: frozenset[int
 
 
 def denying_words(tokens: Sequence[Token]) -> int:
-    """How many words deny or narrow what a sentence says."""
+    """The number of words that negate or narrow the statement of a sentence."""
     return sum(token.folded in rewording_words().denying for token in tokens)
 
 

@@ -1,4 +1,4 @@
-"""Whether a part of a sentence is claimed by itself: no denial, doubt or exception bears on it."""
+"""The stance of a sentence towards a part of it: claimed by itself, or under a negation, doubt or exception."""
 
 from __future__ import annotations
 

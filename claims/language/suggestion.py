@@ -1,4 +1,4 @@
-"""What is offered where no rewording is: true sentences on names of the one that was not read."""
+"""Suggestions for a sentence without a parse or rewording: true sentences on names in it."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A sentence that the evidence bears out and that says something else than the one that was not read.
+    """A sentence that the evidence supports, with another assertion than the claim that has no parse.
 
     Attributes:
-        text: the sentence.
-        kept: names of the other that it speaks of, as written; it leaves out the rest. Never empty.
-        replaced: (as written, as it says) of names that it takes for the nearest the evidence has.
+        text: the suggested sentence.
+        kept: names of the claim that it keeps, as written; it leaves out the rest. Never empty.
+        replaced: (name as written, nearest name in the evidence) of names that it replaces.
     """
 
     text: str
@@ -21,6 +21,6 @@ class Suggestion:
 
     @property
     def changes(self) -> str:
-        """What it keeps and replaces, in one line."""
+        """The names it keeps and replaces, in one line."""
         kept = f"keeps only {', '.join(f'“{name}”' for name in self.kept)}, leaves out the rest"
         return "; ".join([kept, *(f"“{said}” instead of “{written}”" for written, said in self.replaced)])

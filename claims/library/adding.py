@@ -1,4 +1,4 @@
-"""Files and folders into a store: what changed is read, what did not is left alone, a broken file is one line."""
+"""Files and folders into a store: changed files are read, others are left alone, a broken file is one line."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from claims.readers.source import ReportFile
 
 Outcome = Literal["added", "changed", "unchanged", "moved", "copy", "part", "failed"]
 TOGETHER = 25
-"""Documents after which what was added is written to the disk."""
+"""Number of added documents after which a store is written to the disk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +25,8 @@ class Added:
     """Result of adding a file.
 
     Attributes:
-        path: of the file. outcome: what was done. paper: what was read, where it was. why: of a failure, or
-            the path that a copy or a moved file is kept under.
+        path: of the file. outcome: "added", "failed" or another result. paper: the paper read from it, None without.
+        why: the reason of a failure, or the path that a copy or a moved file is kept under.
     """
 
     path: Path
@@ -54,7 +54,7 @@ def files_in(paths: Iterable[Path]) -> list[Path]:
 
 
 def add_files(store: PaperStore, paths: Sequence[Path]) -> Iterator[Added]:
-    """Adds files to a store, one by one; what is wrong with one stops no other."""
+    """Adds files to a store, one by one; a fault in one stops no other."""
     known = store.hashes()
     by_hash = {sha256: path for path, sha256 in known.items()}
     for number, path in enumerate(paths, 1):

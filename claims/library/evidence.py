@@ -20,7 +20,7 @@ class StoreTables:
     """The tables of a store.
 
     Attributes:
-        tables: that count as evidence. refused: those that do not, each with the reasons.
+        tables: tables that count as evidence. refused: the others, each with the reasons.
     """
 
     tables: tuple[Table, ...]
@@ -52,20 +52,20 @@ def typed(table: PaperTable, source: str, sha256: str) -> list[Table]:
 
 
 def source_of(document: Document, table: PaperTable) -> str:
-    """What a table is called in messages: "phang2020.pdf v1, Table 2, p. 5"."""
+    """The name of a table in messages: "phang2020.pdf v1, Table 2, p. 5"."""
     version = f" {document.version}" if document.version and document.version not in document.name.lower() else ""
     page = f"p. {table.page}" if table.page else f"line {table.lines[0]}" if table.lines and table.lines[0] else ""
     return ", ".join(filter(None, (document.name + version, table.label or "a table", page)))
 
 
 MOST_TABLES = 40
-"""Tables that one claim is held against at most."""
+"""Tables that one claim is compared with at most."""
 
 
 class LibraryJudge(TableJudge):
     """Judges claims over the tables of many papers.
 
-    Which tables a claim is held against, its words decide; what they say of it, its reading alone.
+    The words of a claim choose the tables it is compared with; its readings over them alone decide the verdict.
     """
 
     def __init__(self, tables: Sequence[Table], definitions: Definitions | None = None) -> None:

@@ -70,7 +70,7 @@ class PrintedParagraph:
 
 
 class Hyphens:
-    """Which words a document writes with a hyphen, to tell such from words broken at line ends."""
+    """The words that a document writes with a hyphen, to tell them from words broken at line ends."""
 
     def __init__(self, lines: Iterable[str]) -> None:
         self._seen: Counter[str] = Counter()

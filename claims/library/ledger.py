@@ -28,7 +28,7 @@ class Share:
     """A share of claims.
 
     Attributes:
-        count, of: how many, of how many.
+        count, of: number of claims in the share, and of all claims.
     """
 
     count: int
@@ -56,9 +56,9 @@ class Share:
 
 
 def standing_of(claim: Mapping[str, Any]) -> Standing:
-    """How a claim of verdicts.json stands.
+    """The standing of a claim of verdicts.json by its verdict and level.
 
-    That the cited source itself says so joins here as "stated", beside what a published source grounds.
+    "stated" is a claim supported by a published statement, the cited source's own included.
     """
     verdict, level = claim["verdict"], claim["level"]
     if verdict in {"refuted", "mixed"}:
@@ -112,7 +112,7 @@ class CheckedPaper:
     """A report of the ledger.
 
     Attributes:
-        path, sha256, title: of the report. score: that it gives itself, "" if none. checked: the day (ISO).
+        path, sha256, title: of the report. score: its own quality score, "" if none. checked: the day (ISO).
     """
 
     path: str
@@ -149,10 +149,10 @@ class Ledger:
             verdicts: the document.
             day: of the check, ISO.
             name: of its file, for messages.
-            path: that its report is kept under, where it is one report and not its own path.
+            path: the path to keep its report under, where it is one report; None for the report's own path.
 
         Returns:
-            How many entries are new or changed.
+            The number of new or changed entries.
 
         Raises:
             InputError: it is no such document.
@@ -212,9 +212,9 @@ class Ledger:
         """Claims as they stand, those of the report that was checked last first.
 
         Args:
-            words: that a claim holds, all of them.
-            verdicts: one of which it has; any where none is named.
-            most: claims.
+            words: words that a claim must all contain.
+            verdicts: the verdicts it may have; empty for any.
+            most: number of claims at most.
         """
         condition, values = "until IS NULL", list[str | int]()
         for word in words.split():

@@ -116,11 +116,11 @@ MOST_TOLD = 3
 
 
 def ragged(grid: TextGrid, *, may_end_early: bool = False) -> tuple[str, ...]:
-    """Why the rows of a table may not be whole.
+    """Doubts about rows of a table that may not be whole.
 
     Args:
         grid: the table.
-        may_end_early: whether a row may leave cells at its end out, as in LaTeX.
+        may_end_early: True if a row may omit cells at its end, as in LaTeX.
     """
     if not grid.rows:
         return ("it has no rows",)
@@ -265,14 +265,14 @@ def _markdown_tables(text: str) -> Iterator[PaperTable]:
 
 
 Place = tuple[int, str]
-"""What a text is told from others by, and the text."""
+"""A number that tells a text from others (its line, or the id of its tag), and the text."""
 
 
 def captions_beside(near: Sequence[tuple[Place | None, Place | None]]) -> list[str]:
     """The captions of tables, all above or all below, whichever finds more; then those that are left.
 
     Args:
-        near: of every table, what begins with a table's name above it and below it.
+        near: for every table, the text that begins with a table's name above it, and the one below it.
     """
     side = 0 if sum(above is not None for above, _ in near) >= sum(below is not None for _, below in near) else 1
     chosen: list[Place | None] = []

@@ -32,7 +32,7 @@ class PaperTable:
     """A table as printed.
 
     Attributes:
-        label: what the paper calls it, "Table 2"; "" where it has no name.
+        label: its name in the paper, "Table 2"; "" where it has none.
         caption: its words, the label among them.
         grid: its texts; bold ones between `**`, underlined ones in `<u>`.
         page: from 1; 0 in kinds without pages.
@@ -64,10 +64,10 @@ class Paper:
 
     Attributes:
         kind: of file, "pdf", "tex", "html", "jats", "markdown", "text", "docx".
-        title: "" where none is told.
+        title: "" where none is found.
         ids: "arxiv", "doi" → as printed in the paper or its file name, without version.
-        version: "v1"; "" where nothing tells.
-        pages: how many; 0 in kinds without pages.
+        version: "v1"; "" where unknown.
+        pages: number of pages; 0 in kinds without pages.
         empty_pages: pages on which no text was found. parts: further files it was made of.
     """
 

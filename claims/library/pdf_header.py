@@ -9,12 +9,12 @@ from claims.library.pdf_lines import Chunk, PdfColumns, PrintedRow, chunks, word
 from claims.library.pdf_page import Bar, Rule
 
 CENTRED = 0.75
-"""How far a text's middle may lie from that of the columns below it, as a multiple of the size of letters."""
+"""Largest distance of a text's middle from that of the columns below it, as a multiple of the size of letters."""
 
 EXACT, APART = 0.5, 1.5
-"""The same for texts that share columns out, and how much farther off another way to do so must be."""
+"""The same for several texts that divide the columns, and the least lead of that division over the next best."""
 FLUSH = 0.35
-"""How far the ends of a text and of a column may lie apart for the text to be set flush with it."""
+"""Largest distance between the ends of a text and of a column that it is set flush with."""
 MOST_GROUPS = 6
 """Texts over groups of columns at most; the ways to share many out are too many to compare."""
 MOST_WORDS = 10
@@ -185,7 +185,7 @@ def _ways(count: int, first: int, last: int) -> Iterator[list[list[int]]]:
 
 
 def _off(part: Chunk, group: Sequence[int], columns: PdfColumns) -> float:
-    """How far the middle of a text lies from that of some columns, as their ends or their names tell it."""
+    """The distance of a text's middle from that of some columns, by their ends or their names, the smaller of both."""
     first, last = group[0], group[-1]
     middles = [(columns.spans[first][0] + columns.spans[last][1]) / 2]
     if first in columns.named and last in columns.named:

@@ -10,7 +10,7 @@ from statistics import median_low
 from claims.library.pdf_page import Page, Word
 
 SAME_LINE = 0.45
-"""How far baselines on one line may lie apart, as a share of the size of the letters."""
+"""Largest distance between baselines on one line, as a share of the size of the letters."""
 WIDEST_BLANK = 2.2
 """Blank within a line at most, as a multiple of the size of its letters; more parts two lines side by side."""
 TABLE_LABEL = re.compile(
@@ -32,7 +32,7 @@ class WordSequence:
 
     @property
     def left(self) -> float:
-        """Where they begin."""
+        """Left end of the first word, in points from the left of the page."""
         return self.words[0].left
 
     @property
@@ -54,7 +54,7 @@ class PrintedLine(WordSequence):
 
     @property
     def right(self) -> float:
-        """Where it ends."""
+        """Right end of the last word, in points from the left of the page."""
         return self.words[-1].right
 
     @property
@@ -132,12 +132,12 @@ class Caption:
 
     @property
     def left(self) -> float:
-        """Where it begins."""
+        """Left end of its leftmost line, in points."""
         return min(line.left for line in self.lines)
 
     @property
     def right(self) -> float:
-        """Where it ends."""
+        """Right end of its rightmost line, in points."""
         return max(line.right for line in self.lines)
 
 
@@ -180,7 +180,7 @@ letters; blanks of running text are a quarter to a third."""
 JOINTS, JOINT_BLANK = frozenset({"±", "/"}), 0.75
 """Signs between the numbers of one cell, and the blank beside them at most, as a multiple of the size of letters."""
 SAME_ROW = 0.45
-"""How far baselines of one row may lie apart, as a multiple of the size of letters."""
+"""Largest distance between baselines of one row, as a multiple of the size of letters."""
 NUMBER = re.compile(
     r"[\s(\[]*[-+−–±~<>≤≥]?\s*\$?\.?\d[\d.,]*\s*(?:%|k|K|M|B|pp)?[)\]*†‡]*(?:\s*(?:/|±|\(|\[|[-–])\s*[-+−–]?\s*\.?\d[\d.,%]*[)\]]?)*"
 )
@@ -205,12 +205,12 @@ class Chunk(WordSequence):
 
     @property
     def right(self) -> float:
-        """Where it ends."""
+        """Right end of its words, in points."""
         return max(word.right for word in self.words)
 
     @property
     def middle(self) -> float:
-        """Where it is centred."""
+        """Horizontal centre, in points."""
         return (self.left + self.right) / 2
 
 
@@ -289,7 +289,7 @@ class PdfColumns:
         return [n for n, (start, end) in enumerate(self.spans) if start < right - 0.1 and end > left + 0.1]
 
     def middle(self, column: int) -> float:
-        """Where a column is centred."""
+        """Horizontal centre of a column, in points."""
         return sum(self.spans[column]) / 2
 
     def widened(self, row: PrintedRow) -> PdfColumns:

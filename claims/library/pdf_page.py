@@ -16,13 +16,13 @@ from claims.repair import EXACT
 BOLD_FROM = 600
 """Font weight from which text is bold."""
 BOLD_NAMES = ("bold", "-medi", "cmbx", "black", "heavy")
-"""What the names of bold fonts hold; many fonts do not tell their weight."""
+"""Parts of the names of bold fonts; many fonts do not state their weight."""
 SMALLER = 0.87
 """Size of raised or lowered text at most, as a share of the text beside it."""
 LEAST_SHIFT = 0.08
-"""How far raised or lowered text is shifted at least, as a share of the size of the text beside it."""
+"""Least shift of raised or lowered text, as a share of the size of the text beside it."""
 THICKEST, SHORTEST, SLIMMEST = 2.5, 6.0, 60
-"""Points: how thick a rule is at most, unless so many times as long, and how long at least."""
+"""Greatest thickness and least length of a rule, in points; a thicker one must be so many times as long as thick."""
 LIGATURES = str.maketrans({**EXACT, "\ufffe": "-", "\u2010": "-", "\u2011": "-", "\u00ad": "-"})
 MOST_CHARACTERS = 200_000
 """Characters of one page beyond which it is no page of a paper."""
@@ -33,7 +33,7 @@ class Word:
     """A word where it is printed; lengths in points, from the lower left corner of the page.
 
     Attributes:
-        base: height of its baseline. size: of its letters. upright: whether it is not turned.
+        base: height of its baseline. size: of its letters. upright: True if it is not turned.
         mark: raised signs behind it that mark a note ("†"), which are no part of `text`.
     """
 
@@ -48,7 +48,7 @@ class Word:
 
     @property
     def middle(self) -> float:
-        """Where it is centred."""
+        """Horizontal centre, in points."""
         return (self.left + self.right) / 2
 
 
@@ -191,7 +191,7 @@ def _united(
 
 
 def _attached(word: Word, piece: Word) -> Word:
-    """A word with a further piece of another size, raised or lowered ones read as what they say."""
+    """A word with a further piece of another size; raised or lowered pieces are put on the line."""
     shift = piece.base - word.base
     right = max(word.right, piece.right)
     if piece.size > SMALLER * word.size or abs(shift) < LEAST_SHIFT * word.size:

@@ -1,4 +1,4 @@
-"""Where on a page tables stand: beside their captions, between rules of one width where there are such."""
+"""Regions of a page that hold tables: beside their captions, between rules of one width where there are such."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Region:
     Attributes:
         caption: of the table; None where it has none. left, right, top, bottom: its ends.
         inner: rules of its full width within it, from top to bottom.
-        below: whether it stands below its caption.
+        below: True if it stands below its caption.
     """
 
     caption: Caption | None
@@ -105,7 +105,7 @@ def _on_one_side(
 
 
 def _over_the_rules(page: Page, caption: Caption, rule: Rule) -> float:
-    """Where a table begins that has rows of short texts right above its first rule."""
+    """The top of a table, in points: its first rule, or above it the rows of short texts that adjoin the rule."""
     own = {id(word) for line in caption.lines for word in line.words}
     above = [w for w in page.words if w.upright and w.base > rule.height and id(w) not in own]
     top = rule.height

@@ -1,4 +1,4 @@
-"""Tables of a PDF's page: where they stand, and their texts as a grid.
+"""Tables of a PDF's page: their regions, and their texts as a grid.
 
 A table stands beside its caption, between rules of one width where it has such (`regions`). Its
 columns are the blanks that run through all its rows; what does not fit into them raises a doubt.
@@ -35,19 +35,19 @@ from claims.library.pdf_wrapped import heading_doubt, joined_rows
 EDGE = 0.09
 """Share of a page's height at either end in which running heads and page numbers stand."""
 NEAR = 2.5
-"""How far below a table's last rule a further row of it may stand, as a multiple of the size of letters."""
+"""Largest distance of a further row below a table's last rule, as a multiple of the size of letters."""
 LEAST_PARTS = 3
 """Texts of a row at least that may be one of a table."""
 
 
 @dataclass(frozen=True, slots=True)
 class Continued:
-    """What goes on.
+    """The tables of a page that may continue elsewhere.
 
     Attributes:
-        here: numbers of the tables that go on in the next column of their page.
-        last: number of the table that ends where the page does; None where none does.
-        begins: whether the page begins with rows of a table without a caption.
+        here: numbers of the tables that continue in the next column of their page.
+        last: number of the table that ends at the end of the page; None where none does.
+        begins: True if the page begins with rows of a table without a caption.
     """
 
     here: frozenset[int]
@@ -56,7 +56,7 @@ class Continued:
 
 
 def continued(page: Page, lines: Sequence[PrintedLine], regions: Sequence[Region]) -> Continued:
-    """Which of a page's tables may go on elsewhere.
+    """The tables of a page that may continue elsewhere.
 
     Args:
         page: with its words.
@@ -99,7 +99,7 @@ def _at_end(page: Page, region: Region, words: Sequence[Word], *, above: bool) -
 
 
 def _rows_at_the_top(page: Page, regions: Sequence[Region], words: Sequence[Word], size: float) -> list[float]:
-    """Where the topmost row of the page, and of its right half, begins if it looks like one of a table."""
+    """Left ends of the topmost rows of the page and of its right half, of those that look like rows of a table."""
     found = []
     for half in (0.0, page.width / 2):
         own = [word for word in words if word.left >= half and _inside(page, word)]
@@ -147,8 +147,8 @@ class FoundTable:
     """A table.
 
     Attributes:
-        table: as read. words: ids of the word objects that are its own, caption not among them.
-        below: whether it stands below its caption; None where it has none.
+        table: as read. words: ids of the word objects that are its own, without the caption's.
+        below: True if it stands below its caption; None where it has none.
     """
 
     table: PaperTable
@@ -161,8 +161,8 @@ class PageTables:
     """The tables of a page.
 
     Attributes:
-        found: in order. last: number of the one that may go on on the next page; None where none may.
-        begins: whether the page begins with rows of a table without a caption.
+        found: in order. last: number of the table that may continue on the next page; None where none may.
+        begins: True if the page begins with rows of a table without a caption.
     """
 
     found: list[FoundTable]
@@ -242,7 +242,7 @@ class _Reading:
         return PaperTable(label, self.caption, grid, self.page.number, places, tuple(self.doubts))
 
     def _depth(self, columns: PdfColumns) -> int:
-        """How many rows are headers: those above the first rule that follows names of most columns."""
+        """The number of header rows: those above the first rule that follows names of most columns."""
         first = next((n for n, row in enumerate(self.rows) if columns.is_dense(row)), 0)
         for rule in self.region.inner:
             above = [row for row in self.rows if row.base > rule.height]
@@ -298,7 +298,7 @@ class _Reading:
         return [_text(words, under) for words, under in zip(cells, ruled, strict=True)]
 
     def _blocks(self, depth: int) -> list[_Block]:
-        """What turned headings stand over: the rows between the rules on either side of each."""
+        """The rows that each turned heading stands over: those between the rules on either side of it."""
         last = self.rows[depth].base + self.size if depth < len(self.rows) else 0.0
         heights = [last, *(r.height for r in self.region.inner if r.height < last), self.region.bottom]
         spans = list(pairwise(heights))

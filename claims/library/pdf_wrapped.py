@@ -149,7 +149,7 @@ def _joined(group: Sequence[PrintedRow], columns: PdfColumns | None, size: float
 def heading_doubt(
     rows: Sequence[PrintedRow], at: int, columns: PdfColumns, rules: Sequence[Rule], size: float
 ) -> str | None:
-    """Why the only text of a row may be no heading of the rows below it; None where it is one for sure.
+    """A doubt about a row's only text as the heading of the rows below it; None where it is surely one.
 
     Args:
         rows: of the table.

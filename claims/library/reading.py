@@ -1,4 +1,4 @@
-"""One file of any kind → a paper; its kind is told by its content."""
+"""One file of any kind → a paper; its kind is recognised by its content."""
 
 from __future__ import annotations
 

@@ -44,9 +44,9 @@ class Hit:
     """A sentence, or a row of a table, that was found.
 
     Attributes:
-        document: it is in. kind: "body", "caption", "note", or "row" of a table.
-        page: 0 in kinds without pages. line: 0 where unknown. section: or the table's label. text: whole.
-        every: whether it holds every word that was looked for.
+        document: its document. kind: "body", "caption", "note", or "row" of a table.
+        page: 0 in kinds without pages. line: 0 where unknown. section: its section, or the table's label. text: whole.
+        every: True if it holds every word that was searched for.
     """
 
     document: Document

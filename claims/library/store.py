@@ -69,7 +69,7 @@ class Document:
 
     Attributes:
         id: its number. path: as it was added. sha256: of its content. pages: 0 in kinds without pages.
-        sentences, tables, doubtful, references: how many; `doubtful` tables are among `tables`.
+        sentences, tables, doubtful, references: their numbers; `doubtful` tables are among `tables`.
         empty_pages: pages without text.
     """
 
@@ -123,7 +123,7 @@ class PaperStore:
         self._db.execute("UPDATE documents SET path = ? WHERE path = ?", (new, old))
 
     def add(self, path: str, sha256: str, paper: Paper) -> None:
-        """Keeps a paper in place of what was kept of the same path."""
+        """Stores a paper in place of the one stored under the same path."""
         self.remove(path)
         number = self._db.execute(
             "INSERT INTO documents (path, sha256, kind, title, arxiv, doi, version, pages, empty_pages) "
@@ -185,7 +185,7 @@ class PaperStore:
         self._db.execute("DELETE FROM documents WHERE id = ?", found)
 
     def commit(self) -> None:
-        """Writes what was added to the disk."""
+        """Writes the changes to the disk."""
         self._db.commit()
 
     def documents(self, ids: Iterable[int] | None = None) -> list[Document]:
@@ -223,7 +223,7 @@ class PaperStore:
         return rows.fetchall()
 
     def frequency(self, expression: str, most: int) -> int:
-        """How many units fit an FTS5 expression; counted up to `most`."""
+        """The number of units that match an FTS5 expression, counted up to `most`."""
         return int(self._db.execute(FREQUENCY, (expression, most)).fetchone()[0])
 
     def first(self, expression: str, limit: int) -> list[Found]:
@@ -234,9 +234,9 @@ class PaperStore:
         """The units that fit an FTS5 expression best, so many at most.
 
         Args:
-            ranking: what they are ranked by; every word of it costs a pass through the sentences it stands in.
+            ranking: the expression that ranks them; every word of it costs a pass through the sentences it stands in.
             limit: so many at most.
-            among: a further expression that they fit, which ranks nothing.
+            among: a further expression that they fit, without weight in the ranking.
         """
         return self._db.execute(RANKED, (ranking, among, limit)).fetchall()
 
@@ -260,7 +260,7 @@ def opened(path: Path, *, new: bool = False) -> Iterator[PaperStore]:
 
     Args:
         path: the file.
-        new: whether it is made where there is none.
+        new: True to create it where there is none.
 
     Raises:
         InputError: there is no such file, or it is no file of papers.

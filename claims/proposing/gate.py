@@ -1,4 +1,4 @@
-"""Why a rewording does not say what a claim says.
+"""Test of a rewording for equivalence with its claim.
 
 A claim that is read, perhaps once phrases that carry nothing are taken out, has an assertion: its rewordings must have
 the same one together. Of any other claim, one sentence with the same signs in the same order says the same.
@@ -273,12 +273,12 @@ def _without_nouns(signs: Sequence[Sign]) -> Iterator[Sign]:
 
 
 def objections(claim: str, rewordings: Sequence[str], reader: TableReader) -> tuple[str, ...]:
-    """What a rewording loses, adds or reorders; none where it says neither less nor more than the claim.
+    """Objections to a rewording: the signs it loses, adds or reorders; empty where it is equivalent to the claim.
 
     Args:
         claim: the sentence as stated.
-        rewordings: the sentences that are said to mean the same together.
-        reader: of the table both speak of.
+        rewordings: the sentences that together are meant to be equivalent to it.
+        reader: parser of sentences over the table that both are about.
     """
     said = signs_of(claim, reader.index)
     stated = _assertion([claim], reader) or _assertion([without_phrases(claim)], reader)
@@ -294,7 +294,7 @@ def objections(claim: str, rewordings: Sequence[str], reader: TableReader) -> tu
 
 
 def _assertion(texts: Sequence[str], reader: TableReader) -> Formula | None:
-    """What sentences assert together; None where one is not read in one way."""
+    """The joint assertion of sentences; None unless each of them has exactly one parse."""
     read = [reader.read(text).readings for text in texts]
     if any(len(readings) != 1 for readings in read):
         return None

@@ -88,7 +88,7 @@ class Proposer(Protocol):
 
     @property
     def name(self) -> str:
-        """What a verdict calls it; tells models with different weights apart as far as can be known."""
+        """Its name in verdicts; models with different weights have different names as far as can be known."""
 
     def answer(self, messages: Sequence[Message]) -> str:
         """The model's answer to a chat, always the same for the same chat.

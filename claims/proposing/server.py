@@ -94,7 +94,7 @@ class Server:
         raise ProposerError(f"{self.base} lists several models or none ({shown}); name one with --reader-model")
 
     def _sent(self, path: str, body: dict[str, Any] | None = None) -> Any:
-        """What the server answers, read as JSON."""
+        """The server's response to a request, parsed as JSON."""
         headers = {"Accept": "application/json", "Content-Type": "application/json"}
         if self.key:
             headers["Authorization"] = f"Bearer {self.key}"

@@ -131,7 +131,7 @@ def _report(source: ReportFile, layout: Layout, draft: Draft, mended: Repaired) 
 
 
 def _nothing_found(layout: Layout, draft: Draft, options: ReadOptions) -> str:
-    """What was looked for in vain, and how to say where it is."""
+    """The message for a report without claims: the names searched for, and the option that names the column."""
     wanted = options.columns.get("claim")
     names = f"'{wanted}'" if wanted else ", ".join(NAMES["claim"][:_SHOWN_ROLES])
     looked = (

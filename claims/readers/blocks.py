@@ -56,7 +56,7 @@ class TableBlock:
 
     Attributes:
         header: names of the columns. rows: the rows below it.
-        data: whether the table is all there is to the file (CSV, JSON), not a part of some prose.
+        data: True if the table is the whole file (CSV, JSON), not a part of some prose.
     """
 
     header: tuple[str, ...]
@@ -65,7 +65,7 @@ class TableBlock:
 
     @property
     def line(self) -> int:
-        """Where the table starts."""
+        """The line that the table starts on; 0 without rows."""
         return self.rows[0].line - 1 if self.rows else 0
 
 

@@ -1,7 +1,7 @@
-"""Which reader reads a file: the first that recognises its content. Only those that could are imported.
+"""Choice of a file's reader: the first that recognises its content. Only those that could are imported.
 
-Plugins (`claimgauge.readers`) are asked before Markdown and plain text, which take what no other kind is, and of
-binary files after all others. A file named as Markdown is of no other kind than ours.
+Plugins (`claimgauge.readers`) are tried before Markdown and plain text, which take any file that is of no other kind;
+for binary files they are tried last. A text named as Markdown is never given to a plugin.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ class Candidate:
 
     Attributes:
         module: below `claims.readers`, with a `LAYOUT`.
-        could_be: whether a file could be of the kind, from its bytes and its decoded text; never False where
+        could_be: returns True if a file could be of the kind, by its bytes and its decoded text; never False where
             `Layout.recognise` is True.
     """
 
@@ -44,7 +44,7 @@ BINARY = (
     Candidate("pdf", lambda source, _: b"%PDF-" in source.data[:1024]),
     Candidate("docx", lambda source, _: source.data.startswith(b"PK")),
 )
-"""Kinds told by their first bytes."""
+"""Kinds recognised by their first bytes."""
 
 TEXTUAL = (
     Candidate("claimreview", lambda _, text: "laimReview" in text or "textualRating" in text),
@@ -57,10 +57,10 @@ TEXTUAL = (
     Candidate("rst", lambda source, _: source.ending not in MARKDOWN_ENDINGS),
     Candidate("yaml", lambda source, _: source.ending in {".yaml", ".yml"}),
 )
-"""Kinds told by their text, the strictest first."""
+"""Kinds recognised by their text, the strictest first."""
 
 GENERAL = (Candidate("markdown"), Candidate("text"))
-"""Kinds of what is of no other; the last one takes everything."""
+"""Kinds for texts of no other kind; the last one takes everything."""
 
 BUILT_IN = frozenset(candidate.module for candidate in (*BINARY, *TEXTUAL, *GENERAL))
 

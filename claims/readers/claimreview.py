@@ -102,7 +102,7 @@ def _claim(review: dict[str, Json], words: Words) -> DraftClaim:
 
 
 def _rated(rating: dict[str, Json]) -> tuple[Mark, str]:
-    """What a rating says: its words if we know them, else its place between worst and best."""
+    """The mark and text of a rating: by its words if they are known, else by its place between worst and best."""
     value = written(rating.get("ratingValue"))
     raw = written(next((rating[key] for key in _WORDS if rating.get(key)), None)) or value
     mark = read_mark(raw)

@@ -1,4 +1,4 @@
-"""Which column of a table holds the claims, the marks and the confidences.
+"""Columns of a table for the claims, the marks and the confidences, found by their names.
 
 A table is taken as claims only if one of its columns is named like claims. A name counts when all of
 its words do: one or more of the role's own words and otherwise only words that change nothing
@@ -71,7 +71,7 @@ def _singular(word: str) -> str:
 
 @lru_cache(maxsize=4096)
 def rank(name: str, role: str) -> int | None:
-    """How surely a column named so holds a role: 0 is surest, None where it does not."""
+    """The rank of a column name among names for a role: 0 is the surest, None where it does not fit."""
     words = set(folded(name))
     own = [i for i, word in enumerate(NAMES[role]) if word in words]
     if not own or words - set(NAMES[role]) - BESIDE[role]:

@@ -43,11 +43,11 @@ class Draft:
     """Claims and facts of one report file.
 
     Attributes:
-        claims: none where it found none.
-        head: what the report says about itself.
+        claims: the claims found.
+        head: the head matter of the report.
         names: names of columns, fields and keys it saw, for a message about one that is missing.
-        passed_over: (kind, how many) of sentences of prose that are no claims; see `Report`.
-        listed: whether there are claims besides those found in prose.
+        passed_over: (kind, number) of sentences of prose that are no claims; see `Report`.
+        listed: True if there are claims besides those found in prose.
     """
 
     claims: tuple[DraftClaim, ...] = ()
@@ -77,11 +77,11 @@ class MalformedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A kind of report, and how it is read.
+    """A kind of report, with the functions that recognise and read it.
 
     Attributes:
         name: as it stands in `Report.layout`.
-        recognise: whether a file is of this kind, by its content (its bytes, its decoded text; ""
+        recognise: returns True if a file is of this kind, by its content (its bytes, its decoded text; ""
             for a binary file); its ending is a hint at most.
         texts: the text to read, from the same two; where there are several extractions, the best
             first.

@@ -1,4 +1,4 @@
-"""Claims with a heading or a paragraph each, told by named fields: `**Statement:** …`, `Status: …`."""
+"""Claims with a heading or a paragraph each, recognised by named fields: `**Statement:** …`, `Status: …`."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ def _fits(role: str, place: int, value: str) -> bool:
 
 
 def field_claims(blocks: Sequence[Block], options: ReadOptions, clean: Callable[[str], str]) -> tuple[DraftClaim, ...]:
-    """Claims told by fields: one per heading "Claim 3: …", else one per "Claim:" field.
+    """Claims recognised by fields: one per heading "Claim 3: …", else one per "Claim:" field.
 
     Without such headings, fields count only where most of them come with a mark or a confidence; the
     same holds for headings that are claims only because they stand below "Claims".

@@ -50,7 +50,7 @@ _COUNTED = {
     "verified": rf"{_WE}(?:independently\s)?verified\s{_N}\s"
     rf"(?:(?:out\s)?of\s(?:the\s|these\s|our\s)?(?:\d{{1,7}}\s)?)?{_MORE}claims?",
 }
-"""What a report's authors say they counted, in digits or in words: "we reviewed five papers"."""
+"""Total → pattern of a sentence by which a report's authors state it, in digits or words: "we reviewed five papers"."""
 _SENTENCE = re.compile(r"(?<=[.!?;])\s")
 _TOTALS = {role: "|".join(map(re.escape, words)) for role, words in TOLD["totals"].items()}
 _UNPLAIN = re.compile(rf"(?:\b|(?=n['’]t))(?:{_TOTALS['anywhere']})\b", re.IGNORECASE)

@@ -33,7 +33,7 @@ _BREAKS = each_word(
     "header hr html main nav ol p pre section summary ul li h1 h2 h3 h4 h5 h6 table title"
 )
 _BOLD = "\x01"
-"""Where bold text begins and ends, until a block is made of it."""
+"""Mark of the beginning and end of bold text, until a block is made of it."""
 _NO_TEXT = (Comment, Declaration, Doctype, ProcessingInstruction)
 _WIDEST_SPAN = 50
 """Columns or rows that one cell may cover; more is a mistake or an attack."""

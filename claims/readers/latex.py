@@ -149,7 +149,7 @@ class Converter:
     r"""Turns LaTeX into HTML; keeps the macros it meets.
 
     Attributes:
-        macros: those met so far.
+        macros: the macros defined so far.
         title: the argument of `\title` as HTML; "" before it is met.
     """
 
@@ -163,8 +163,8 @@ class Converter:
 
         Args:
             text: LaTeX without comments.
-            cells: whether `&` and `\\` part the cells and rows of a table.
-            math: whether the text stands in a formula.
+            cells: True if `&` and `\\` part the cells and rows of a table.
+            math: True if the text stands in a formula.
 
         Raises:
             MalformedError: nested too deeply.

@@ -13,11 +13,11 @@ _PAIRS = {"o": ("[", "]"), "p": ("(", ")")}
 
 
 def take(text: str, at: int, signature: str) -> tuple[list[str | None], int]:
-    """Arguments as written, None for those that are not there, and where they end.
+    """Arguments as written, None for missing ones, and the place where they end.
 
     Args:
         text: LaTeX.
-        at: where the arguments begin.
+        at: the place where the arguments begin.
         signature: one letter an argument: "s" a star, "o" in square and "p" in round brackets if
             they are there, "m" and "M" in braces or a single sign.
     """
@@ -58,7 +58,7 @@ def _unbraced(text: str, at: int, close: str) -> int:
 
 
 def environment_body(text: str, start: int, name: str) -> tuple[str, int]:
-    r"""What stands between a `\begin` that ends at `start` and its `\end`, and where that ends."""
+    r"""The text between a `\begin` that ends at `start` and its `\end`, and the place where that `\end` ends."""
     fence = re.compile(rf"\\(begin|end)\s*\{{{re.escape(name)}\}}")
     depth = 1
     for found in fence.finditer(text, start):
@@ -104,10 +104,10 @@ class Macros:
         self._told[name] = (n, default, (body or "").replace("\n", " "))
 
     def expand(self, name: str, text: str, at: int) -> tuple[str, int]:
-        """What a macro stands for, with its arguments filled in, and where they end.
+        """The expansion of a macro with its arguments filled in, and the place where they end.
 
         Raises:
-            MalformedError: all macros together stand for too much.
+            MalformedError: all macros together expand to too much text.
         """
         n, default, body = self._told[name]
         signature = ("o" if default is not None else "") + "m" * (n - (default is not None))

@@ -10,7 +10,7 @@ from typing import Literal
 from analysis.errors import UsageError
 
 ROLES = ("claim", "mark", "confidence")
-"""What a column of a claims table can hold."""
+"""Roles of the columns of a claims table."""
 
 MOST_BYTES = 10_000_000
 """Bytes of the largest report that is read unless the caller allows more."""
@@ -18,14 +18,14 @@ MOST_BYTES = 10_000_000
 
 @dataclass(frozen=True, slots=True)
 class ReadOptions:
-    """How to read a report.
+    """Options for reading a report.
 
     Attributes:
         columns: role ("claim", "mark", "confidence") → name of the column, field or key that holds
             it, where the report does not use one of the usual names.
         most_bytes: a larger file is refused before it is read.
-        prose: whether sentences of prose are claims: where nothing else is ("last"), beside those that are listed, too
-            ("beside"), or never ("never").
+        prose: sentences of prose are claims if nothing else is ("last"), beside listed claims, too ("beside"), or
+            never ("never").
 
     Raises:
         UsageError: a role that does not exist.

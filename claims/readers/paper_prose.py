@@ -14,7 +14,7 @@ from claims.readers.stated import sentences, unchecked_kind
 
 
 def paper_draft(source: ReportFile) -> Draft:
-    """What the prose of a PDF states; empty where pypdfium2 is not installed or cannot read it."""
+    """The claims and head matter in the prose of a PDF; empty where pypdfium2 is not installed or cannot read it."""
     try:
         paper = pdf.read(str(source.path), source.data)
     except (MissingDataError, InputError):

@@ -23,7 +23,7 @@ Script: TypeAlias = Callable[[str, str], str]
 _SMALLER = 0.87
 """Size of raised text at most, as a share of the text beside it."""
 _SHIFT = (0.1, 0.8)
-"""How far raised or lowered text is shifted, as a share of the size of the text beside it."""
+"""Least and greatest shift of raised or lowered text, as a share of the size of the text beside it."""
 _LAST_WORD = re.compile(r"[^\s(]+\Z")
 _WIDEST = 40
 _FIGURES = frozenset("0123456789,*†‡§")
@@ -110,7 +110,7 @@ def on_the_line(runs: Iterable[TextRun]) -> PageText:
 
 
 def _script(run: TextRun, beside: TextRun) -> Script | None:
-    """How a run is to be put on the line of the run beside it; None where it stands there."""
+    """The function that puts a raised or lowered run on the line of the run beside it; None where it is on it."""
     if not 0 < run.size <= _SMALLER * beside.size:
         return None
     shift = (run.height - beside.height) / beside.size

@@ -1,4 +1,4 @@
-"""Claims tables of printed text: what a PDF's table becomes when its text is taken out.
+"""Claims tables of printed text, as extracted from a PDF's table.
 
 Two shapes occur. In *aligned* text the columns keep their places, parted by runs of blanks. In
 *stacked* text they follow one another: the claim over several lines, then its mark and confidence,
@@ -26,8 +26,8 @@ class TextRow:
     Attributes:
         text: its part of the claim; empty on a line of values only.
         values: the marks and confidences it carries.
-        line: where it stands in the file.
-        apart: whether a blank line stands before it.
+        line: its line in the file.
+        apart: True if a blank line stands before it.
     """
 
     text: str
@@ -90,7 +90,7 @@ def _middle(lines: Sequence[TextRow], carrying: Sequence[int]) -> list[Group]:
 
 
 def _sentences(groups: Sequence[Group]) -> tuple[int, int]:
-    """How well rows start and end where sentences do; of equals, the way that uses more lines."""
+    """A score of rows that begin and end where sentences do, and the number of lines used, which decides ties."""
     score = 0
     for group in groups:
         text = " ".join(line.text for line in group if line.text)
@@ -246,7 +246,7 @@ def _ends(lines: Sequence[str], at: int, header: _Header) -> bool:
 
 
 def _after_values(lines: Sequence[str], at: int, header: _Header) -> bool:
-    """True if the text above a line ends a row, so that no claim is being told."""
+    """True if the text above a line ends a row, so that the line continues no claim."""
     above = next((i for i in range(at - 1, header.end - 1, -1) if lines[i].strip()), None)
     if above is None:
         return False

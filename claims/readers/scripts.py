@@ -1,4 +1,4 @@
-"""What raised and lowered text says: footnote marks are not said, ordinals and powers are.
+"""Raised and lowered text put on the line: footnote marks are dropped, ordinals and powers are kept.
 
 A raised figure behind a number is nearly always the mark of a footnote, and never a digit of that
 number. Where it may be an exponent as well ("10" with a raised 6), a gap is left, for neither
@@ -30,7 +30,7 @@ _WIDEST = 40
 
 
 def raised(before: str, inside: str) -> str:
-    """What stands in the place of raised text.
+    """The text that replaces raised text.
 
     Args:
         before: the text in front of it.
@@ -64,7 +64,7 @@ def _power(base: str, exponent: str) -> str:
 
 
 def lowered(before: str, inside: str) -> str:
-    """What stands in the place of lowered text: it joins letters ("F1", "BERT base"), never a number."""
+    """The text that replaces lowered text: the same behind letters ("F1", "BERT base"), a gap behind a number."""
     inside = inside.strip()
     if not inside:
         return ""

@@ -127,7 +127,7 @@ def _decoded(source: ReportFile) -> str:
 
 
 def encoding_note(source: ReportFile) -> str:
-    """How the encoding of a text was guessed; "" where it was not, and for a file that is no text."""
+    """The note on a guessed encoding; "" where none was guessed, and for a file that is no text."""
     if source.data.startswith((b"%PDF", *(magic for magic, _ in MAGIC))):
         return ""
     found = decoded(source.data)

@@ -98,7 +98,7 @@ def read_value(value: Json, lines: Sequence[int], text: str, words: Words, optio
 
     Args:
         value: all of the file.
-        lines: those of its entries, where each stands on a line of its own.
+        lines: lines of its entries, where each stands on a line of its own.
         text: the file.
         words: of the file.
         options: may name keys.
@@ -248,7 +248,7 @@ def written(value: Json) -> str:
 
 
 def read_keys(value: Json, clean: Callable[[str], str] = str.strip) -> ReportHead:
-    """What the outermost record says about its report."""
+    """The head matter of a report in its outermost record: title, question, abstract, totals."""
     record = value if isinstance(value, dict) else {}
     told = {" ".join(folded(key)): entry for key, entry in record.items()}
 

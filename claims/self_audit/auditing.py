@@ -27,9 +27,9 @@ class SelfAudit:
     """Result of checking a paper against its own tables.
 
     Attributes:
-        findings: in the order of the checks. averages, differences, marks, numbers: how many agree.
-        tables: that were used. refused: (label, reasons) of those that were not.
-        sentences: how many were looked at.
+        findings: in the order of the checks. averages, differences, marks, numbers: counts of those that agree.
+        tables: labels of the tables used. refused: (label, reasons) of the other tables.
+        sentences: number of sentences checked.
     """
 
     findings: tuple[AuditFinding, ...]
@@ -124,7 +124,7 @@ LEAST_SHARED = 3
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """What a sentence denies of a list of names."""
+    """A list of names in a sentence, and the words of a negated statement about them."""
 
     sentence: Sentence
     names: tuple[str, ...]
@@ -167,7 +167,7 @@ def _listings(sentence: Sentence, view: View) -> Iterator[Listing]:
 
 
 def _contradict(one: Listing, other: Listing) -> bool:
-    """True if two statements say one thing of lists that overlap and differ, neither being a part of the other."""
+    """True if two statements share their words and their lists overlap and differ, neither a part of the other."""
     a, b = set(map(str.lower, one.names)), set(map(str.lower, other.names))
     overlap = len(a & b) * 2 >= max(len(a), len(b)) and bool(a - b) and bool(b - a)
     return overlap and len(one.said & other.said) >= LEAST_SHARED

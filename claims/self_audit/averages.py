@@ -20,7 +20,7 @@ SHARE_BOLD = 0.75
 
 
 def best_marks(view: View) -> tuple[int, tuple[AuditFinding, ...]]:
-    """How many bold numbers are the best of their block and column, and the findings on those that are not."""
+    """The number of bold numbers that are the best of their block and column, and findings on those that are not."""
     if "bold" not in view.table.caption.lower():
         return 0, ()
     right: list[str] = []
@@ -75,7 +75,7 @@ class Recomputed:
     """A line of averages computed again.
 
     Attributes:
-        right, wrong: how many agree with the digits printed, and how many do not. findings: of the wrong.
+        right, wrong: numbers of averages that agree with the printed digits, and that do not. findings: on the wrong.
     """
 
     right: int
@@ -120,7 +120,7 @@ def _line(view: View, index: int, *, across: bool) -> Recomputed:
 
 
 def _scopes(view: View, index: int, *, across: bool) -> Iterator[tuple[int, ...]]:
-    """What a line may average: all other lines with results, those before it, those of its group."""
+    """The lines that an average may be over: all others, those before it, since the last average, or of its group."""
     lines = view.table.columns if across else view.result_rows
     skipped = view.averages if across else view.average_rows
     others = [line for line in lines if line.index not in skipped and line.index != index and line.kind not in OTHERS]

@@ -1,4 +1,4 @@
-"""What a sentence of a paper says, by the reader's words: the results it states, and the lines of a table it names."""
+"""Parts of a paper's sentence, by the parser's lexicon: the results it states, and the lines of a table it names."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ class StatedResult:
     """A number that a sentence states.
 
     Attributes:
-        number: with the interval of its digits. gain: whether it is a difference, not a score.
-        order: which of the sentence's numbers of its kind it is, from 0. count: how many those are.
-        relative: whether the difference may be one of shares of a score rather than of points.
+        number: with the interval of its digits. gain: True if it is a difference, not a score.
+        order: its place among the sentence's numbers of its kind, from 0. count: the number of those.
+        relative: True if the difference may be a share of a score rather than points.
     """
 
     number: RoundedNumber
@@ -101,10 +101,10 @@ class NamedLines:
     """The lines of a table that a sentence names, in its order.
 
     Attributes:
-        rows: that it speaks of. bases: that it sets them against ("over", "than", "compared to").
-        either: of those, the ones that bear one name, where nothing tells which is meant.
-        columns: indices of those of one name together, but for averages and names of many.
-        average: whether it names an average. ours: whether it speaks of its authors.
+        rows: rows that it is about. bases: rows that it compares them with ("over", "than", "compared to").
+        either: bases that share one name, where the sentence does not tell which is meant.
+        columns: indices of the columns of each name together, but for averages and names of many.
+        average: True if it names an average. ours: True if it speaks of its authors.
     """
 
     rows: tuple[TableLine, ...]

@@ -22,11 +22,11 @@ from claims.self_audit.spoken import NamedLines, StatedResult, named_lines, stat
 from claims.self_audit.view import View, place
 
 NEAR = Decimal("0.05")
-"""How far, as a share, a number may lie from another and still be meant for it."""
+"""Largest difference, as a share, between a stated number and the table's number that it is meant for."""
 NEAR_DIGITS = 3
-"""Or how many units of its last digit."""
+"""The same in units of the stated number's last digit; the larger of both counts."""
 COARSEST = 4
-"""How much coarser than the number the digits of a table may be, that say it is another one."""
+"""Largest half width of a table's number, as a multiple of the stated one's, that can show the two to differ."""
 
 
 @dataclass(slots=True)
@@ -34,7 +34,7 @@ class StatedNumbersCheck:
     """Result of checking the numbers of a text against tables.
 
     Attributes:
-        agreeing: numbers that the lines named give. findings: on the others.
+        agreeing: count of numbers that the named lines give. findings: findings on the others.
     """
 
     agreeing: int = 0
@@ -43,14 +43,14 @@ class StatedNumbersCheck:
 
 @dataclass(frozen=True, slots=True)
 class Derived:
-    """A number that a table gives, and how."""
+    """A number that a table gives, and the way it is derived from the cells."""
 
     value: RoundedNumber
     how: str
 
 
 def stated_numbers(sentences: Iterable[Sentence], views: Sequence[View]) -> StatedNumbersCheck:
-    """All numbers of a text held against all tables."""
+    """The result of comparing all numbers of a text with all tables."""
     checked = StatedNumbersCheck()
     ambiguous: dict[str, list[Sentence]] = {}
     for sentence in sentences:
@@ -100,7 +100,7 @@ def _judged(one: StatedResult, over: Over) -> tuple[tuple[str, str] | None, bool
 
 
 def _is_sure(one: StatedResult, over: Over) -> bool:
-    """True if a number is a value, not a name, and a sentence with several scores says which belongs where."""
+    """True if a number is no part of a label, and is the only one, or one gain for each of the columns named."""
     labels = {label for view, _ in over for line in (*view.table.rows, *view.table.columns) for label in line.labels}
     if any(re.search(rf"(?<![\d.]){re.escape(str(one.number.value))}(?![\d.])", label) for label in labels):
         return False
@@ -171,7 +171,7 @@ def _bases(view: View, named: NamedLines, row: TableLine) -> list[TableLine]:
 
 
 def _baselines(one: StatedResult, view: View, named: NamedLines) -> str:
-    """What each of several baselines that a sentence may mean gives, where only some give its number."""
+    """The gain over each baseline that a sentence may mean, in words, if only some give its number; "" otherwise."""
     columns = _columns(one, view, named)
     for subject in _subjects(view, named) if len(columns) == 1 else ():
         cell = view.cells.get((subject.index, columns[0]))

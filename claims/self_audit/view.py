@@ -44,7 +44,7 @@ class NumericCell:
     """A cell with numbers.
 
     Attributes:
-        parts: its numbers. signed: whether they were written with a sign, as changes are. bold: as printed.
+        parts: its numbers. signed: True if all are written with a sign, as changes are. bold: True if printed bold.
     """
 
     parts: tuple[RoundedNumber, ...]
@@ -58,7 +58,7 @@ class NumericCell:
 
 
 class View:
-    """A typed table and what it is called.
+    """A typed table with its label.
 
     Attributes:
         table: the table. label: "Table 2". place: "Table 2, p. 5".
@@ -89,11 +89,11 @@ class View:
 
     @cached_property
     def result_rows(self) -> tuple[TableLine, ...]:
-        """Rows that hold results of something."""
+        """Rows that hold results, averages left out."""
         return tuple(r for r in self.table.rows if r.kind not in OTHERS and r.index not in self.average_rows)
 
     def name_of(self, line: TableLine) -> str:
-        """What a line is called in messages: its own label and, in brackets, the headings over it."""
+        """The name of a line in messages: its own label and, in brackets, the headings over it."""
         if line.axis == "column":
             told = [label for label in line.labels if label.strip("–-— ")]
             return next((label for label in told if is_kind(label, "average")), None) or shortest(told, self._shared)
@@ -125,7 +125,7 @@ def shortest(labels: Sequence[str], shared: frozenset[str]) -> str:
 
 
 def place(sentence: Sentence) -> str:
-    """Where a sentence stands."""
+    """The place of a sentence, in words: its section, a caption or a note, with the page or line."""
     where = {"caption": "a caption", "note": "a note"}.get(sentence.kind, sentence.section or "the text")
     return f"{where}, {f'p. {sentence.page}' if sentence.page else f'line {sentence.line}'}"
 

@@ -76,13 +76,15 @@ def _cell(axes: Axes, x: float, y: float, cell: GainCell | None, colours: Colorm
 
     place = (x - 0.48, y - 0.47)
     if cell is None:
-        axes.add_patch(Rectangle(place, 0.96, 0.94, facecolor=style.PAPER, edgecolor="#b9b2a4", hatch="////", lw=0))
+        square = Rectangle(place, 0.96, 0.94, facecolor=style.PAPER, edgecolor="#b9b2a4", hatch="////", lw=0)
+        axes.add_patch(square).set_in_layout(False)
         return
     colour = colours(float(scale(cell.gain)))
-    axes.add_patch(Rectangle(place, 0.96, 0.94, facecolor=colour, lw=0))
+    axes.add_patch(Rectangle(place, 0.96, 0.94, facecolor=colour, lw=0)).set_in_layout(False)
     text = signed(cell.gain) + (MARK if cell.sign else "")
-    axes.text(x, y, text, ha="center", va="center", fontsize=8.5, color=style.ink_on(colour[:3]),
-              fontweight="bold" if cell.sign else "normal")  # fmt: skip
+    number = axes.text(x, y, text, ha="center", va="center", fontsize=8.5, color=style.ink_on(colour[:3]),
+                       fontweight="bold" if cell.sign else "normal")  # fmt: skip
+    number.set_in_layout(False)  # it stands within its square: what it takes to measure is spared
 
 
 def _column_labels(axes: Axes, targets: Sequence[Target], runs: int) -> None:

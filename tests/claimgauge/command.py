@@ -59,7 +59,7 @@ def script(path: str | Path, *arguments: str | Path) -> subprocess.CompletedProc
 
 
 def grid(*arguments: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
-    """Runs a command that trains, in this process: its nodes are forked from one server for all grids of the suite."""
+    """Runs a command of training in this process, which has torch; nodes are forked from one server for the suite."""
     call = ["claimgauge", *map(str, arguments)]
     said = io.StringIO(), io.StringIO()
     with (

@@ -42,11 +42,11 @@ class Served:
         return dict(found)
 
     def report(self, number: int) -> dict[str, Any]:
-        for _ in range(600):
+        for _ in range(1200):
             found = self.ask("GET", f"/reports/{number}")[1]
             if found["state"] != "waiting":
                 return dict(found)
-            time.sleep(0.1)
+            time.sleep(0.05)
         raise AssertionError("the report is never checked")
 
 
@@ -56,12 +56,12 @@ def start(folder: Path, *options: str) -> Served:
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     process = subprocess.Popen(command, cwd=folder.parent, env=environment, stderr=subprocess.DEVNULL)
     served = Served(port, folder, process)
-    for _ in range(900):
+    for _ in range(1800):
         try:
             served.ask("GET", "/")
         except OSError:
             assert process.poll() is None, "the server ended"
-            time.sleep(0.1)
+            time.sleep(0.05)
         else:
             return served
     raise AssertionError("the server does not answer")

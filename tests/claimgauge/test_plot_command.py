@@ -34,13 +34,13 @@ def test_the_same_call_in_another_process_gives_the_same_bytes_and_never_imports
     tmp_path: Path, ending: str
 ) -> None:
     first, second = tmp_path / f"a.{ending}", tmp_path / f"b.{ending}"
-    done = plot("matrix", "published:su2022", "-o", first, "--json")
+    done = plot("matrix", "published:phang2020-v1", "-o", first, "--json")
     record = json.loads(done.stdout)
     assert record["sha256"] == hashlib.sha256(first.read_bytes()).hexdigest()
     if ending == "svg":
         _drawn_without_pyplot(second)
     else:
-        plot("matrix", "published:su2022", "-o", second)
+        plot("matrix", "published:phang2020-v1", "-o", second)
     assert first.read_bytes() == second.read_bytes()
 
 
@@ -79,7 +79,7 @@ def _drawn_without_pyplot(path: Path) -> None:
     code = (
         "import sys\n"
         "from claimgauge.commands.plot import command\n"
-        "command(['matrix', 'published:su2022', '-o', sys.argv[1]], standalone_mode=False)\n"
+        "command(['matrix', 'published:phang2020-v1', '-o', sys.argv[1]], standalone_mode=False)\n"
         "assert 'matplotlib.figure' in sys.modules\n"
         "assert 'matplotlib.pyplot' not in sys.modules\n"
     )

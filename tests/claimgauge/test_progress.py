@@ -107,7 +107,7 @@ def test_beside_json_lines_of_stderr_say_that_work_goes_on(tmp_path, impatient, 
     judged = Verifier.judged_text
 
     def slowly(*given, **named):
-        time.sleep(0.2)
+        time.sleep(0.03)
         return judged(*given, **named)
 
     monkeypatch.setattr(Verifier, "judged_text", slowly)

@@ -54,7 +54,7 @@ batch_size = 32
 
 
 def claimgauge(*arguments: str, cwd: Path, check: bool = True) -> subprocess.CompletedProcess[str]:
-    done = command.claimgauge(*arguments, cwd=cwd)
+    done = command.grid(*arguments, cwd=cwd)
     assert not check or done.returncode == 0, done.stderr
     return done
 

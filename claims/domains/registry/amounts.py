@@ -40,7 +40,7 @@ FLIPPED = {">": "<", "<": ">", ">=": "<=", "<=": ">="}
 
 
 def said(term: Term, number: Written) -> Formula:
-    """What a stated number says of a term."""
+    """The formula a stated number makes of a term: one comparison, both ends of a range, or "about"."""
     value = StatedNumber(exact(number.value, number))
     if number.upper is not None:
         return And((Compare(">=", term, value), Compare("<=", term, StatedNumber(exact(number.upper, number)))))
@@ -49,12 +49,12 @@ def said(term: Term, number: Written) -> Formula:
 
 
 def with_presumed(formula: Formula, grown: Term, *, falling: bool = False) -> list[Formula]:
-    """A statement, and the same with what its words take for granted: that "a larger gain" is one, "a drop" no gain."""
+    """A formula alone, and with its presupposition: "a larger gain" is above zero, "a larger drop" below."""
     return [formula, Whole((formula, Compare("<" if falling else ">", grown, ZERO)))]
 
 
 def with_sign(formula: Formula, grown: Term, number: Written, *, falling: bool = False) -> list[Formula]:
-    """A stated change in each sense: "by less than 3 points" or "by 0.0" takes for granted that there is one."""
+    """A stated change alone and, for "by less than 3 points" or "by 0.0", also with its presupposed sign."""
     presumed = number.value == 0 or (number.relation in ("<", "<=") and not number.near)
     return with_presumed(formula, grown, falling=falling) if presumed else [formula]
 
@@ -96,7 +96,7 @@ def bounded(amounts: Sequence[StatedAmount], bound: Edge) -> list[StatedAmount] 
 
 
 def changes(parts: Parts, amounts: Sequence[StatedAmount], wrap: Wrap) -> list[Formula]:
-    """Each named member with its number, in the order of the sentence; one formula for each sense of the unit."""
+    """The stated gain of each named member, in the order of the sentence; one formula for each sense of the unit."""
     statements = cells(parts)
     if len(amounts) not in {1, len(statements)} or (len(amounts) == 1 and _all_the_same(parts, amounts[0])):
         return []
@@ -119,7 +119,7 @@ def _in_other_sense(parts: Parts, amounts: Sequence[StatedAmount], wrap: Wrap) -
 
 
 def _all_the_same(parts: Parts, amount: StatedAmount) -> bool:
-    """True if every one of many is said to gain the very same number, which only "each" would say."""
+    """True if a quantified phrase without "each" gives all its members the very same gain, which is implausible."""
     many = [those for those in (parts.runs, parts.targets) if those is not None and those.quantifier is not None]
     return bool(many) and amount.number.relation == "=" and not all(those.literal for those in many)
 
@@ -141,7 +141,7 @@ def _relative(cell: MemberTerm, amount: StatedAmount, falling: bool) -> Formula 
 
 
 def between(first: Term, second: Term, amount: StatedAmount) -> list[Formula]:
-    """By how much one term is ahead of another; a percentage may be relative or in points."""
+    """The formulas for a stated lead of one term over another; a percentage may be relative or in points."""
     gap = Difference(first, second)
     if amount.unit != "%":
         return [way for number in senses(amount.number) for way in with_sign(said(gap, number), gap, number)]
@@ -149,7 +149,7 @@ def between(first: Term, second: Term, amount: StatedAmount) -> list[Formula]:
 
 
 def level(parts: Parts, amount: StatedAmount, *, least: int = LEAST_LEVEL) -> list[Formula]:
-    """A score stated of each named member; a number that may be a change, or one of a few digits below 1, is none."""
+    """The stated score of each named member; empty for a number too small for a score, which may be a change."""
     amount = replace(amount, number=_in_points(amount)) if least <= 1 else amount
     if amount.number.value <= max(1, least) and not (amount.number.relation in ("<", "<=") and amount.number.value > 1):
         return []
@@ -192,11 +192,11 @@ def _before(term: Term, base: Run | None) -> Term:
 
 LEAST = {"large": Decimal(3), "moderate": Decimal("0.5")}
 MOST = {"moderate": Decimal(5), "small": Decimal(2)}
-"""What the widest definitions of the size words allow, in points."""
+"""Smallest and largest change that each size word allows in its widest definition, in points."""
 
 
 def degrees_fit(degrees: Sequence[str], amounts: Sequence[StatedAmount]) -> bool:
-    """True if size words may be said of stated numbers; "consistently" beside one says more than it does."""
+    """True if stated numbers lie in the range of the size words; "consistently" does not fit beside a number."""
     if not amounts:
         return True
     if "consistent" in degrees:
@@ -206,7 +206,7 @@ def degrees_fit(degrees: Sequence[str], amounts: Sequence[StatedAmount]) -> bool
 
 
 def qualified(formula: Formula, ahead: Term, degrees: Sequence[str]) -> Formula:
-    """How a direction is said: merely, in a size word of what is ahead, significantly, consistently."""
+    """The formula with the degree words of its clause: a size of `ahead` in its place, "significant", "consistent"."""
     size = next((word for word in degrees if word in get_args(Size)), None)
     if size is not None:
         formula = Sized(size, ahead)  # type: ignore[arg-type]

@@ -1,4 +1,4 @@
-"""From a parse to what it names: single names here, whole phrases by the readers of their rules."""
+"""Binds the phrases of a parse to names: single names here, whole phrases by the readers of their rules."""
 
 from __future__ import annotations
 
@@ -24,15 +24,17 @@ SAID = {
     "mlm": PhraseBindings(method="mlm"),
     "withtrans": PhraseBindings(method="translated"),
 }
-"""What single words say."""
+"""Symbol of a word → the binding it makes by itself."""
 
 
 @dataclass
 class Binder:
-    """Reads phrases over one vocabulary; None is a phrase whose names do not belong together.
+    """Binds phrases to names of one vocabulary; None for a phrase whose names do not belong together.
 
     Attributes:
-        words: the vocabulary. readers: rule of the grammar → what reads it; other rules name what their parts name.
+        words: the vocabulary.
+        readers: rule of the grammar → its reader; a node of any other rule merges the bindings of its parts.
+        done: bindings already made, by parse node.
     """
 
     words: Vocabulary
@@ -40,11 +42,11 @@ class Binder:
     done: dict[ParseNode, Maybe] = field(default_factory=dict)
 
     def of(self, nodes: Iterable[ParseNode | Edge]) -> Maybe:
-        """What several phrases name together."""
+        """The merged bindings of several phrases; None where they clash."""
         return together(*(self.bundle(node) for node in nodes))
 
     def bundle(self, node: ParseNode | Edge) -> Maybe:
-        """What one phrase names."""
+        """The bindings of one phrase or name."""
         if isinstance(node, Edge):
             return of_edge(node)
         if node not in self.done:
@@ -54,7 +56,7 @@ class Binder:
 
 
 def of_edge(edge: Edge) -> PhraseBindings:
-    """What a single name or word says."""
+    """The bindings of a single name or word; empty where it binds nothing."""
     category = NAMED.get(edge.symbol)
     if category is not None:
         return PhraseBindings(**{ROLES[category]: NounPhrase(category, (edge.value,), place=edge.start)})  # type: ignore[arg-type]

@@ -1,4 +1,4 @@
-"""What phrases name, put together: each role is filled once, or the phrases do not belong together."""
+"""Merges the bindings of phrases: each role is filled once, or the phrases do not belong together."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ from claims.rewriting import nodes, transform
 
 @record
 class PhraseBindings:
-    """What phrases of a clause name.
+    """Names that phrases of a clause are bound to, by role.
 
     Attributes:
-        runs, targets, languages, models: who fills which role.
+        runs, targets, languages, models: the noun phrase of each role.
         metrics: named ones; a statement is made for each. split: dev or test.
-        method: "mlm" or "translated", said beside the run. average: a mean is spoken of.
-        negated: place of a "neither". over: a comparison with no intermediate training is said.
-        falling: the statement was one of loss. elliptic: it gave numbers, which a clause without a verb may go on with.
-        only: what "only" singles out, "run" or "target". measured: a word of score stands with it.
+        method: "mlm" or "translated", stated apart from the run. average: True for a mean.
+        negated: token of "neither" or "not all". over: True if "over the baseline" is stated.
+        falling: True for a clause of loss. elliptic: True if a clause without a verb may add further numbers.
+        only: the role that "only" singles out, "run" or "target". measured: True beside a word of score.
     """
 
     runs: NounPhrase | None = None
@@ -68,7 +68,7 @@ NOTHING = PhraseBindings()
 
 
 def together(*bundles: PhraseBindings | None) -> PhraseBindings | None:
-    """All that several phrases name; None where two fill one role."""
+    """The merged bindings of several phrases; None where two fill one role."""
     whole = NOTHING
     for bundle in bundles:
         if bundle is None:
@@ -83,7 +83,7 @@ def together(*bundles: PhraseBindings | None) -> PhraseBindings | None:
 
 
 def _is_plain(bundle: PhraseBindings) -> bool:
-    """True if a bundle beside nothing is itself: it has no method to settle, and nothing that only clauses have."""
+    """True if merging with nothing leaves the bindings as they are: no method to settle, no attribute of clauses."""
     return not (bundle.method or bundle.falling or bundle.elliptic)
 
 
@@ -162,7 +162,7 @@ def respective(node: ParseNode) -> bool:
 
 
 def long_lists(node: ParseNode) -> int:
-    """How many lists of a clause have several members; with more than one of them "respectively" pairs names."""
+    """The number of lists with several members in a clause; "respectively" pairs names where it exceeds one."""
     count = 0
     for _, part in node.parts:
         if not isinstance(part, ParseNode):
@@ -175,7 +175,7 @@ def long_lists(node: ParseNode) -> int:
 
 
 def paired(bundle: PhraseBindings) -> Iterator[PhraseBindings]:
-    """The bundles of runs and targets member by member; none where their numbers differ."""
+    """The bindings of each run with its target, member by member; none where their numbers differ."""
     runs, targets = bundle.runs, bundle.targets
     if runs is None or targets is None or len(runs.members) != len(targets.members):
         return
@@ -185,7 +185,7 @@ def paired(bundle: PhraseBindings) -> Iterator[PhraseBindings]:
 
 @record
 class ClauseAssertion:
-    """One assertion of a clause, what its phrases name (the next clause may lean on it), and how well it fits."""
+    """One assertion of a clause, its bindings (the next clause may take names from them) and its fit."""
 
     formula: Formula
     bundle: PhraseBindings = NOTHING
@@ -193,7 +193,7 @@ class ClauseAssertion:
 
 
 def rivals_of(formula: Formula, parts: Parts, *, over_baseline: bool = False) -> Iterator[Formula]:
-    """What a gain "with continued MLM" or "on translated data" may be over: none, or plain intermediate training."""
+    """The rivals of a gain "with continued MLM" or "on translated data": gains over plain intermediate training."""
     runs = parts.runs
     if runs is None or runs.method == "plain" or runs.added or over_baseline:
         return

@@ -1,4 +1,4 @@
-"""One claim read over the registry: its assertion, what it could just as well mean, and what became of each word."""
+"""One claim read over the registry: its assertion, the rival assertions, and the certificate of its words."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ TAKING_BACK = each_word(
 )
 """Words after a boundary that may restrict or deny what stands before it."""
 PREPOSITIONS = frozenset({"across", "on", "in", "over", "for", "from", "at", "with", "within"})
-"""Words that begin a phrase which says of what is stated where or for what it is so."""
+"""Words that begin a phrase restricting where, or for what, a statement holds."""
 MOST_ENDING, MOST_COMPLETIONS, SHORTEST = 9, 80, 2
 LEAST = 5
 """Words and signs that a part must have."""
@@ -87,7 +87,7 @@ def finished_parts(sentence: str, cut: Cut, names: SpellingIndex) -> Iterator[st
     Args:
         sentence: the text up to the cut.
         cut: "after word", or "in word" where its last word may be half a word.
-        names: of the domain; what is lost must not state something of its own.
+        names: spellings of the domain's names; the words left off must not make a statement of their own.
     """
     bare = sentence.rstrip().rstrip("…").rstrip()
     tokens = tokens_of(bare)
@@ -106,8 +106,8 @@ def finished_parts(sentence: str, cut: Cut, names: SpellingIndex) -> Iterator[st
 def before_prepositions(sentence: str, cut: Cut) -> Iterator[str]:
     """The beginnings of a cut sentence that end before a prepositional phrase, the longest first.
 
-    What such a phrase adds may restrict the statement before it, so only a statement that follows from each of its
-    restrictions may be read from there.
+    Such a phrase may restrict the statement before it, so only a statement that follows from each of its restrictions
+    may be read from there.
     """
     bare = sentence.rstrip().rstrip("…").rstrip()
     tokens = tokens_of(bare)
@@ -120,7 +120,7 @@ def before_prepositions(sentence: str, cut: Cut) -> Iterator[str]:
 
 
 def _states(lost: Sequence[Token], names: SpellingIndex) -> bool:
-    """True if what is lost names somebody or a number: then it says something besides."""
+    """True if the words left off hold a name or a number, and so may state something more."""
     named = any(edge.symbol in ("RUN", "TARGET", "MODEL", "BENCH", "MULTI") for edge in names.edges(lost))
     return named or any(t.text[0].isdigit() for t in lost)
 
@@ -137,7 +137,7 @@ TIME_BOUND = frozenset({"timebound", "sotaword"})
 NAMES = frozenset({"RUN", "MULTI", "TARGET", "BENCH", "MODEL", "METRIC", "LANG", "KIND", "SOURCE", "FAMILY"})
 
 STATING = frozenset({"exhibit", "shows", "finder", "finds", '"that"'})
-"""Words that say who found it: "our results show that"."""
+"""Symbols of words that attribute a finding: "our results show that"."""
 DULL = frozenset({"dt", "the", "art", "adv", "opener", "attributed", "be", "and", "using", *STATING})
 """Words that an explanation need not show."""
 
@@ -207,16 +207,16 @@ def _beginning(reader: RegistryReader, sentence: str, cut: Cut) -> RegistrySente
 
 
 WIDER = frozenset({"setting", "kind"})
-"""Attributes that hold of a thing already where they hold of it somewhere or for something."""
+"""Attributes that hold of a thing if they hold of it under any restriction."""
 
 
 def _follows_from_its_restrictions(formula: Formula) -> bool:
-    """As "XTREME evaluates zero-shot transfer" follows from "XTREME evaluates zero-shot transfer across …"."""
+    """True if the fact follows from its restriction, such as "evaluates zero-shot transfer across …"."""
     return isinstance(formula, Fact) and formula.attribute in WIDER
 
 
 def _words(parse: ParseNode, edges: Sequence[Edge], tokens: Sequence[Token]) -> tuple[TokenUse, ...]:
-    """What each stretch became; a name that the grammar calls no more than a name is called by its kind."""
+    """The use of each stretch of words; a role that is merely "name" is replaced by the kind of name."""
     symbols = plain_words().symbols
     return tuple(
         replace(used, role=symbols[edge.symbol]) if used.role == NAME and edge.symbol in symbols else used
@@ -231,7 +231,7 @@ def _lost(sentence: str, read: str, cut: Cut) -> tuple[TokenUse, ...]:
 
 
 def _speaks_of_now(sentence: str) -> bool:
-    """True if a word of time stands anywhere, also in what a cut leaves unread."""
+    """True if a word of time stands anywhere in the sentence, even behind the part that was read."""
     folded = [t.folded for t in tokens_of(sentence)]
     return any(x.symbol in TIME_BOUND for place in range(len(folded)) for x in transfer_lexicon().at(folded, place))
 
@@ -265,7 +265,7 @@ def _linked(found: RegistrySentence, edges: Sequence[Edge | ParseNode]) -> tuple
 def read_with_citations(
     sentence: str, cut: Cut, report: Cited, registry: Vocabulary, studies: Studies
 ) -> tuple[Reading, Cited]:
-    """The reading of a sentence, without its citations where it is not read with them, and whose numbers it gives."""
+    """The reading of a sentence, tried again without its citations, and the source of its numbers."""
     sentence, marks = without_marks(sentence)
     found = cited_by_claim(sentence, report, registry, studies)
     reading = read_claim(sentence, cut, registry)
@@ -278,7 +278,7 @@ def read_with_citations(
 
 
 def _with(reading: Reading, citations: tuple[str, ...]) -> Reading:
-    """A reading whose certificate holds what was taken out of the sentence."""
+    """The reading, its certificate extended by the citations taken out of the sentence."""
     if reading.assertion is None or not citations:
         return reading
     return replace(reading, certificate=(*reading.certificate, *(TokenUse(text, "citation") for text in citations)))

@@ -44,14 +44,15 @@ from claims.rewriting import conjunction
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One comparison.
+    """One comparison of two sides.
 
     Attributes:
-        role: what is compared. first, second: each side with all that both share.
-        relation: how the first stands to the second. amount: by how much.
-        degrees: "large", "consistent" … negation: place of a denial.
-        by_gain: gains are compared. valued: the word says which is better, not which is higher.
-        falling: losses are compared.
+        role: the role in which the sides differ, "runs" for example. first, second: bindings of each side, with those
+            that both share.
+        relation: of the first side to the second. amount: the stated difference.
+        degrees: "large", "consistent" … negation: token of a "not".
+        by_gain: True if gains are compared. valued: True for "better" or "worse", not "higher" or "lower".
+        falling: True if losses are compared.
     """
 
     role: str
@@ -67,7 +68,7 @@ class Case:
 
     @property
     def of_rows(self) -> bool:
-        """True if rows of a leaderboard are told apart: models that differ significantly, or tie."""
+        """True if models are compared as rows of a leaderboard, which differ significantly or tie."""
         told = "significant" in self.degrees or self.relation in ("differ", "tie")
         return told and self.role == "models" and self.first.runs is None and not self.by_gain
 
@@ -136,7 +137,7 @@ def _alike(a: MemberTerm, b: MemberTerm, role: str) -> bool:
 
 
 def _said(case: Case, a: Term, b: Term) -> list[Formula]:
-    """What is said of the two numbers: which is greater, by how much, how clearly."""
+    """The formulas of two terms: the direction with its degree words, or the stated difference."""
     high, low = (b, a) if case.relation == "<" else (a, b)
     ahead: Term = high if is_zero(low) else Difference(high, low)
     if case.relation == "within":
@@ -206,7 +207,7 @@ def formulas_of_rows(case: Case) -> Iterator[Formula]:
 
 
 def _said_of(case: Case, where: NounPhrase) -> Iterator[Formula]:
-    """What is said of the two rows in one place; for each metric that is named."""
+    """The comparison of two rows on one target phrase, conjoined over the named metrics."""
     per_metric = [list(_by_metric(case, where, metric)) for metric in case.first.metrics or (None,)]
     if all(per_metric):
         yield conjunction([formula for found in per_metric for formula in found])
@@ -239,7 +240,7 @@ def _told(case: Case, a: Term, b: Term) -> Formula:
 
 
 def levels_beside(node: ParseNode, case: Case) -> list[Formula] | None:
-    """What the numbers beside the two sides say; none where there are none, None where they cannot be placed.
+    """The scores or gains stated beside the two sides; empty without any, None where a number fits no side.
 
     Args:
         node: the clause; a side may hold a number, or the clause a pair of them.

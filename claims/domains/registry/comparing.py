@@ -33,7 +33,7 @@ def comparisons(binder: Binder, node: ParseNode, carry: PhraseBindings | None = 
 
 
 def _unlike(binder: Binder, node: ParseNode) -> list[ParseNode]:
-    """As in "A beats continued MLM and translated data": the clause against each, where they make no one list."""
+    """As in "A beats continued MLM and translated data": one clause per right side, where they form no list."""
     right = node.first("right")
     runs = right.first("runs") if isinstance(right, ParseNode) else None
     if runs is None or node.first("neg") is not None or runs.first("neither") is not None:
@@ -73,7 +73,7 @@ def _compared(binder: Binder, node: ParseNode) -> Iterator[ClauseAssertion]:
 
 
 def _relation(node: ParseNode) -> str | None:
-    """How the left side stands to the right one."""
+    """The relation of the left side to the right one; None where the words leave it open."""
     if node.first("differ", "tie") is not None:
         return "differ" if node.first("differ") is not None else "tie"
     if node.first("close") is not None:
@@ -115,7 +115,7 @@ def _speaks_of_gains(node: ParseNode) -> bool:
 
 
 def _amount(node: ParseNode) -> StatedAmount | Literal[False] | None:
-    """By how much; False where the number is none of a difference."""
+    """The stated difference, None without one; False where a number is not a difference."""
     found = [*node.find("amount"), *(a for t in node.find("tail") for a in t.find("amount"))]
     levels = [t for t in node.find("tail") if t.first("lowamount", "high", "valued") is not None]
     if levels or len(found) > 1:
@@ -130,7 +130,7 @@ def _amount(node: ParseNode) -> StatedAmount | Literal[False] | None:
 
 
 def _sides(binder: Binder, node: ParseNode) -> tuple[str, PhraseBindings, PhraseBindings] | None:
-    """The compared role and both sides, each with what the clause says of both."""
+    """The compared role and the bindings of both sides, each with the bindings that they share."""
     left, right = _pair(binder, node)
     noun = node.first("noun")
     shared = together(
@@ -172,7 +172,7 @@ def _pair(binder: Binder, node: ParseNode) -> tuple[PhraseBindings | None, Phras
 
 
 def _fits(binder: Binder, case: Case) -> bool:
-    """True if what is compared can be compared so."""
+    """True if the two sides can be compared in this role, with these degree words and metrics."""
     if case.amount is not None and ("significant" in case.degrees or not degrees_fit(case.degrees, [case.amount])):
         return False
     one, two = getattr(case.first, case.role), getattr(case.second, case.role)
@@ -191,7 +191,7 @@ def _fits(binder: Binder, case: Case) -> bool:
 
 
 def _fits_plainly(case: Case) -> bool:
-    """True if what is compared, and is no row of a leaderboard, can be compared so."""
+    """True if sides that are not rows of a leaderboard can be compared by this relation."""
     if case.relation in ("differ", "tie") or (case.first.targets is not None and case.first.targets.of_board):
         return False
     if case.relation == "within" and (case.amount is None or case.degrees):
@@ -211,6 +211,6 @@ def _fits_plainly(case: Case) -> bool:
 
 
 def _methods_clash(one: NounPhrase, two: NounPhrase) -> bool:
-    """As in "For SQuAD, MLM beats translation": a name on one side only may well belong to both."""
+    """True if a name on one side may belong to both, as in "For SQuAD, MLM beats translation"."""
     methods = {one.method, two.method} != {"plain"}
     return methods and bool(one.members) != bool(two.members)

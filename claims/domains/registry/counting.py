@@ -13,7 +13,7 @@ from claims.hashed import replace
 from claims.language.chart import Edge, ParseNode
 
 FEWEST = 2
-"""Intermediate tasks of a study, at least, for "all of them" to be said."""
+"""Smallest number of tasks that a sentence may call "all of them"."""
 BOUNDS = {"=": ("count=", 0), ">=": ("count>=", 0), ">": ("count>=", 1), "<": ("count<=", -1), "<=": ("count<=", 0)}
 
 
@@ -66,12 +66,12 @@ def whole_number(number: Written) -> int | None:
 
 
 def denied_at(those: NounPhrase) -> int | None:
-    """Where "not all" denies."""
+    """The token of the negation in "not all"; None without one."""
     return those.place - 1 if those.denied else None
 
 
 def size_of(registry: Vocabulary, domain: Domain) -> int:
-    """How many tasks a domain of intermediates or targets holds."""
+    """The number of tasks in a domain of intermediates or targets."""
     if domain.base == "targets":
         names = registry.targets_of(domain.benchmark or "xtreme")
         kinds = {name: registry.kinds_above(registry["target"][name].facts["kind"]) for name in names}
@@ -81,7 +81,7 @@ def size_of(registry: Vocabulary, domain: Domain) -> int:
 
 
 def left_out(binder: Binder, node: ParseNode, label: str) -> tuple[str, ...] | None:
-    """The names left out; None where they are no plain names."""
+    """The names after "except", sorted; empty without an exception, None where it has anything but plain names."""
     exception = node.first("exc")
     if exception is None:
         return ()

@@ -30,13 +30,13 @@ from claims.language.chart import ParseNode
 from claims.rewriting import conjunction
 
 ATTRIBUTES = {"timessize": "train_examples", "timeslangs": "n_languages"}
-"""Rule of the grammar → what is counted."""
+"""Rule of the grammar → the counted attribute."""
 CLOSE = Decimal("0.05")
-"""Half a unit of "twice" where it is meant closely: between that and what rounds to it nothing is decided."""
+"""Rounding half-width of a multiple in its strict sense; between that and the loose sense nothing is decided."""
 
 
 def multiples(node: ParseNode, left: Sequence[str], right: Sequence[str]) -> Iterator[Formula]:
-    """Every assertion that one number of the registry is so many times another.
+    """Every assertion that one number of the registry is a stated multiple of another.
 
     Args:
         node: the clause.
@@ -97,7 +97,7 @@ def _ids(node: ParseNode | None) -> list[str]:
 
 
 def _denied(node: ParseNode, formulas: Sequence[Formula]) -> Formula | None:
-    """The facts together, or each of one denied; of several denied at once nobody can say which."""
+    """The facts together, or a single one negated; None for several under one negation, which is ambiguous."""
     if not formulas:
         return None
     if node.first("neg") is None:

@@ -1,4 +1,4 @@
-"""What a clause of gain says beside its names: its direction, denial, degrees and numbers."""
+"""The direction, negation, degree words and numbers of a clause of gain."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ RISING = {"better": True, ">": True, "worse": False, "<": False}
 
 @record
 class Frame:
-    """What a clause of gain says beside its names.
+    """The direction, negation, degree words and numbers of a clause of gain.
 
     Attributes:
-        falling: a loss. negation: place of a denial. degrees: "large", "consistent" …
-        amounts: stated changes. before, after: stated scores. never: place of a "never".
+        falling: True for a loss. negation: token of a negation. degrees: "large", "consistent" …
+        amounts: stated changes. before, after: stated scores. never: token of a "never".
     """
 
     falling: bool
@@ -31,7 +31,7 @@ class Frame:
 
 
 def frame_of(node: ParseNode) -> Frame | None:
-    """The verb's direction, denial, degrees and numbers of a clause; None where they are tangled."""
+    """The frame of a clause; None where its words contradict one another or leave it open."""
     noun = node.first("noun")
     sign = _sign(node, noun)
     if sign is None:
@@ -57,7 +57,7 @@ def frame_of(node: ParseNode) -> Frame | None:
 
 
 def _sign(node: ParseNode, noun: ParseNode | None) -> bool | None:
-    """Whether the clause is one of gain (true) or loss."""
+    """True if the clause is one of gain, False if of loss."""
     if noun is not None:
         return bool(noun.first("noun").value["sign"] == "+")
     verb = node.first("improve", "improving", "move")

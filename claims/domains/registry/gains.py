@@ -67,7 +67,7 @@ def gains(binder: Binder, node: ParseNode, carry: PhraseBindings | None = None) 
 
 
 def _names_no_target(node: ParseNode, bundle: PhraseBindings) -> bool:
-    """As in "CCG costs 2 points", "MNLI helps": of what, nobody can tell."""
+    """True if the target is left open, as in "CCG costs 2 points" or "MNLI helps"."""
     verb = node.first("improve", "gains")
     if node.first("never") is not None:
         return False
@@ -133,13 +133,13 @@ def gain_noun(binder: Binder, noun: ParseNode) -> PhraseBindings | None:
 
 
 def tails(binder: Binder, node: ParseNode) -> PhraseBindings | None:
-    """What the adjuncts of a clause name."""
+    """The bindings of a clause's adjuncts; None where they clash."""
     adjuncts = [part for t in node.find("tail") for part in t.find("adj", "metric")]
     return binder.of(adjuncts)
 
 
 def _may_gain(binder: Binder, node: ParseNode, bundle: PhraseBindings) -> bool:
-    """True if it is said what is trained on, and the names can gain.
+    """True if the clause has an intermediate task, and its names can gain.
 
     Models do not gain, nor does the baseline, nor a metric that falls for the better.
     """
@@ -221,14 +221,14 @@ def _bodies(parts: Parts, frame: Frame) -> Iterator[Formula]:
 
 
 def _against_itself(frame: Frame) -> bool:
-    """As in "improves XNLI from 80.0 to 79.0"."""
+    """True if the two scores contradict the direction, as in "improves XNLI from 80.0 to 79.0"."""
     if frame.before is None or frame.after is None:
         return False
     return (frame.after.number.value < frame.before.number.value) != frame.falling
 
 
 def _directions(parts: Parts, frame: Frame, wrap: Wrap) -> list[Formula]:
-    """As in "raises XNLI to 80.8" says a level, and that it was lower before."""
+    """The directions implied beside a level: "raises XNLI to 80.8" also means that the score was lower before."""
     return [wrap(Compare("<" if frame.falling else ">", cell.term, ZERO)) for cell in cells(parts)]
 
 
@@ -240,7 +240,7 @@ def _beyond_chance(parts: Parts, frame: Frame, wrap: Wrap) -> list[Formula]:
 
 
 def _qualified(term: Any, frame: Frame) -> Formula:
-    """How the direction is said: merely, in a size word, consistently, significantly."""
+    """The gain or loss of a term, with the degree words of the clause."""
     formula: Formula = Compare("<" if frame.falling else ">", term, ZERO)
     return qualified(formula, Difference(ZERO, term) if frame.falling else term, frame.degrees)
 
@@ -279,7 +279,7 @@ def _averaged(bundle: PhraseBindings, parts: Parts, amounts: Sequence[StatedAmou
 
 
 def _may_stand_alone(bundle: PhraseBindings, parts: Parts) -> bool:
-    """True if what "only" singles out is counted: named tasks, each by itself."""
+    """True if "only" singles out tasks that can be told from all others: single named tasks, or a count of tasks."""
     if not bundle.only:
         return True
     named = parts.runs if bundle.only == "run" else parts.targets
@@ -291,7 +291,7 @@ def _may_stand_alone(bundle: PhraseBindings, parts: Parts) -> bool:
 
 
 def _alone(bundle: PhraseBindings, parts: Parts, frame: Frame) -> Formula:
-    """What "only" adds: none of the others does so."""
+    """The formula that "only" adds: no other task (or no other target) gains, or loses."""
     focus = bundle.only
     named = parts.runs if focus == "run" else parts.targets
     assert named is not None

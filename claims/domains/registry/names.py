@@ -21,7 +21,7 @@ SYMBOLS = {
 LEFT_OUT = frozenset({"xtreme_score", "main_score"})
 """Metrics whose names are those of a benchmark's mean, which the grammar reads word by word."""
 VARIABLES = frozenset("iltm")
-"""What assertions call the tasks, targets, languages and models that they speak of in general."""
+"""Bound variables of assertions, for tasks, languages, targets and models."""
 MOST_TOKENS = 14
 LEAD = 4
 Key = tuple[str, str]
@@ -34,12 +34,12 @@ def folded_name(tokens: Sequence[Token]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class SpellingIndex:
-    """Spellings → what they may stand for.
+    """Spellings → ids of the vocabulary.
 
     Attributes:
         ids: symbol → folded spelling → ids, the likeliest first.
-        by_key: folded spelling → (symbol, ids) of all that it may stand for.
-        begins: the first characters of all spellings, as far as `LEAD` of them.
+        by_key: folded spelling → (symbol, ids) for each symbol that has it.
+        begins: the beginnings of all spellings, of 1 to `LEAD` characters.
         of_tables: (symbol, folded spelling) of names that results tables bring.
     """
 
@@ -71,7 +71,7 @@ class SpellingIndex:
                     yield end, key
 
     def shared(self, tokens: Sequence[Token], edges: Iterable[Edge] | None = None) -> int:
-        """How many ids the most ambiguous spelling of a sentence stands for; `edges` are those already found in it."""
+        """The number of ids behind the most ambiguous spelling of a sentence; `edges` are names already found in it."""
         most = 1
         for edge in edges if edges is not None else self.edges(tokens):
             if edge.symbol not in self.ids:
@@ -81,7 +81,7 @@ class SpellingIndex:
         return most
 
     def doubted(self, tokens: Sequence[Token], edges: Sequence[Edge]) -> bool:
-        """True if a sentence can be read without a name that a results table brings, by what else its words mean."""
+        """True if a name from a results table lies wholly within other names, so the sentence reads without it."""
         if not self.of_tables:
             return False
         brought = [self._brought(tokens, edge) for edge in edges]
@@ -99,7 +99,7 @@ class SpellingIndex:
         return (edge.symbol, folded_name(tokens[edge.start : edge.end])) in self.of_tables
 
     def _adds(self, tokens: Sequence[Token], longer: Edge, shorter: Edge) -> bool:
-        """As "XNLI dev" of a table, which does not hide XNLI."""
+        """True if the longer name is from a results table, such as "XNLI dev", and so must not hide the shorter one."""
         return bool(self.of_tables) and self._brought(tokens, longer) and not self._brought(tokens, shorter)
 
 
@@ -186,11 +186,11 @@ def _fold(spelling: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Concepts:
-    """The concepts.
+    """Concepts of the field, and the phrases that name them.
 
     Attributes:
         phrases: folded words of a phrase → the concept it names, "" where it names none.
-        of_axis: axis of an association → the concepts of which it speaks.
+        of_axis: axis of an association → the concepts it covers.
         longest: words of the longest phrase.
     """
 
@@ -227,9 +227,9 @@ def known_concepts() -> Concepts:
     return Concepts(phrases, frozen, max(map(len, phrases)))
 
 
-def benchmarks_named(text: str, registry: Vocabulary) -> tuple[str, ...]:
-    """The ids of the benchmarks that a text names, in order."""
-    return tuple(dict.fromkeys(e.value for e in names_of(registry).edges(tokens_of(text)) if e.symbol == "BENCH"))
+def ids_named(text: str, symbol: str, registry: Vocabulary) -> tuple[str, ...]:
+    """The ids of the names of one kind in a text, such as "BENCH" or "MODEL", in order."""
+    return tuple(dict.fromkeys(e.value for e in names_of(registry).edges(tokens_of(text)) if e.symbol == symbol))
 
 
 def _words(text: str) -> tuple[str, ...]:

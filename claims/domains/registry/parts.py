@@ -30,18 +30,19 @@ Measure = Literal["gain", "score"]
 
 @record
 class NounPhrase:
-    """What fills a role.
+    """The noun phrase of a role: named members, or a domain with its quantifier.
 
     Attributes:
-        category: what kind of thing. members: the ones named; empty for all of a domain.
-        domain: what is ranged over where none is named.
-        quantifier: how many of the domain; None says it of the domain in general, "either" is the word "any", "but="
-            is "all but" a number.
-        number: k of a counting quantifier. method: "mlm" or "translated" where runs are done that way.
-        place: position in the sentence, in tokens. literal: "each", "every": the same may be said of each.
-        denied: "not all" of the domain.
-        added: the method is what changes ("adding MLM to A"), so the plain run is compared with.
-        how: what stands for a domain said in general, its mean or ("the best single task") its maximum.
+        category: the kind of its members. members: those named; empty where a domain is meant.
+        domain: the range of the variable where no member is named.
+        quantifier: over the domain; None for the domain in general, "either" for the word "any", "but=" for "all but"
+            a number.
+        number: k of a counting quantifier. method: "plain", or "mlm" or "translated" for runs trained that way.
+        place: position in the sentence, in tokens. literal: True for "each" and "every", with which one number may
+            hold of each member.
+        denied: True for "not all" of the domain.
+        added: True if the method is the change ("adding MLM to A"), so that the plain run is the baseline.
+        how: aggregate of a domain in general, its mean or ("the best single task") its maximum.
     """
 
     category: Category
@@ -58,7 +59,7 @@ class NounPhrase:
 
     @property
     def general(self) -> bool:
-        """Neither named nor quantified."""
+        """True if no member is named and no quantifier is given."""
         return not self.members and self.quantifier is None
 
     @property
@@ -74,7 +75,7 @@ class NounPhrase:
 ALL_RUNS = NounPhrase("run", domain=Domain("intermediates"))
 ALL_TARGETS = NounPhrase("target", domain=Domain("targets"))
 ALL_TASKS = NounPhrase("target", domain=Domain("tasks"))
-"""Of a leaderboard, whichever they are."""
+"""The tasks of a leaderboard, whichever they are."""
 NO_RUN = NounPhrase("run", (BASELINE_RUN,))
 
 
@@ -83,9 +84,9 @@ class Parts:
     """The roles of one statement.
 
     Attributes:
-        runs, targets, languages, models: who; None where the clause is silent.
-        scope: what they share. measure: whether the number is a gain or a score.
-        falling: the statement is one of loss.
+        runs, targets, languages, models: the noun phrase of each role, None without one.
+        scope: model, split and metric that all terms share. measure: "gain" or "score".
+        falling: True for a statement of loss.
     """
 
     runs: NounPhrase | None
@@ -109,7 +110,7 @@ class MemberTerm:
 
 
 def cells(parts: Parts) -> list[MemberTerm]:
-    """Every combination of named members; roles said in general are averaged inside the term."""
+    """Every combination of named members; roles without members are averaged inside the term."""
     runs = parts.runs or (ALL_RUNS if parts.measure == "gain" else NO_RUN)
     targets = parts.targets or ALL_TARGETS
     chosen = product(
@@ -143,7 +144,7 @@ def _term(
 
 
 def tangled(parts: Parts, negation: int | None) -> bool:
-    """As in "all tasks do not help": whether the denial or the quantifier comes first, nobody can tell."""
+    """True if the scopes of negation and quantifier are open, as in "all tasks do not help"."""
     if negation is None:
         return False
     counted = [those for those, _ in _quantified(parts)]
@@ -154,7 +155,7 @@ Wrap = Callable[[Formula], Formula]
 
 
 def wraps(parts: Parts, negation: int | None = None) -> Wrap:
-    """What stands around each statement: quantifiers and "not", outermost first as in the sentence.
+    """The function that puts quantifiers and "not" around a formula, outermost first as in the sentence.
 
     Args:
         parts: the roles; those that are quantified bind a variable.

@@ -1,4 +1,4 @@
-"""Phrases of a parse → what they name: lists and adjuncts here, runs and targets in modules of their own."""
+"""Readers of the grammar's phrases, named in `READERS`: phrase of a parse → names that it is bound to."""
 
 from __future__ import annotations
 
@@ -33,14 +33,14 @@ def baseline(_: Binder, node: ParseNode) -> Maybe:
 
 
 def multitask(binder: Binder, node: ParseNode) -> Maybe:
-    """All intermediate tasks together; a number said with them must be theirs."""
+    """All intermediate tasks together; a number stated with them must be theirs."""
     if not _all_of_them(binder, node):
         return None
     return PhraseBindings(runs=NounPhrase("run", (MULTITASK,), place=start_of(node)))
 
 
 def all_nine(binder: Binder, node: ParseNode) -> Maybe:
-    """As in "on all nine tasks", said apart from "multi-task training": the number must be theirs."""
+    """As in "on all nine tasks", apart from "multi-task training": the number must be that of all tasks."""
     return NOTHING if _all_of_them(binder, node) else None
 
 
@@ -93,7 +93,7 @@ def some_runs(binder: Binder, node: ParseNode) -> Maybe:
 
 
 def target(binder: Binder, node: ParseNode) -> Maybe:
-    """A named target, or targets spoken of in general, with the metric and split said beside."""
+    """A named target, or targets in general, with the metric and split stated beside it."""
     some = node.first("some")
     if some is not None:
         return binder.bundle(some)
@@ -189,7 +189,7 @@ def _only(binder: Binder, node: ParseNode) -> Maybe:
 
 
 def _says_each_of_one(node: ParseNode, inner: PhraseBindings) -> bool:
-    """As in "MNLI each improves T"."""
+    """True if "each" is said of a single task, as in "MNLI each improves T"."""
     each = any(isinstance(part, Edge) and part.symbol == "eachw" for _, part in node.parts)
     return each and (inner.runs is None or len(inner.runs.members) < 2)
 

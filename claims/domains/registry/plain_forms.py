@@ -23,7 +23,7 @@ from claims.verdict import Verdict
 
 SLOT = re.compile(r"\{([A-Z]+\d?)\}")
 POINTS = frozenset({"points", "%"})
-"""Units of a number that is said to be points."""
+"""Units of a number of points."""
 MANY = 1000
 """A whole number without a unit from here on counts something; scores lie below."""
 
@@ -71,7 +71,7 @@ def plain_form(sentence: str, reading: Reading, reads: Callable[[str], bool]) ->
 
 
 def _says_as_much(form: str, sentence: str) -> bool:
-    """True if a sentence has words for what a form says, and none for the opposite."""
+    """True if a sentence has a word for each telling word of a form, and none for its opposite."""
     words = [word.casefold() for word in words_of(sentence)]
     said, against = _shipped()["says"], _shipped()["against"]
 

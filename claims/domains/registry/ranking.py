@@ -51,7 +51,7 @@ def ranks(binder: Binder, node: ParseNode, carry: PhraseBindings | None = None) 
 
 
 def _of_changes(node: ParseNode, formula: Formula) -> list[Formula]:
-    """As in "the largest drop": a rank with what its words take for granted; "the smallest" may be the least of all.
+    """As in "the largest drop": a rank with its presupposition; "the smallest" may also be the least of all.
 
     That of the tasks that gain, or lose, is the one nearest to zero among them.
     """
@@ -96,7 +96,7 @@ def _with_baseline(node: ParseNode, ranked: Ranked) -> Iterator[Formula]:
 
 
 def _gain_word(node: ParseNode) -> Edge | None:
-    """The word for a change of what is ranked by it: "the largest gain", "the biggest loss"."""
+    """The word for the change that a rank is by: "the largest gain", "the biggest loss"."""
     measure = node.first("measure")
     noun = measure.first("noun") if isinstance(measure, ParseNode) else node.first("gainof")
     word: Edge | None = noun.first("noun") if isinstance(noun, ParseNode) else noun
@@ -119,7 +119,7 @@ def _among_rows(bundle: PhraseBindings) -> PhraseBindings:
 
 
 def _sense(node: ParseNode) -> tuple[bool, int] | None:
-    """The place counted, and if it is counted from the best; of several, the first."""
+    """True if the rank counts from the best, and its number; of several numbers, the first."""
     if node.first("place_in") is not None:
         held = _places(node)
         return None if held is None else (True, held[0])
@@ -141,7 +141,7 @@ def _sense(node: ParseNode) -> tuple[bool, int] | None:
 
 
 def _places(node: ParseNode) -> tuple[int, int] | None:
-    """The first and the last place of "ranked between 1 and 3", or the only one twice; None of what is no place."""
+    """The first and the last place of "ranked between 1 and 3", or the only one twice; None without a valid place."""
     found: list[int] = []
     stated = node.first("place_in")
     for edge in () if stated is None else leaves_of(stated):
@@ -195,12 +195,12 @@ def _may_rank(binder: Binder, node: ParseNode, bundle: PhraseBindings) -> bool:
 
 
 def _counts(node: ParseNode) -> list[Number]:
-    """How many tasks a rank is said to be among."""
+    """The stated numbers of tasks that a rank is among."""
     return [n.value for p in (*_amongst(node), *node.find("itasknoun")) for n in p.find("n")]
 
 
 def _amongst(node: ParseNode) -> list[ParseNode]:
-    """What a rank is among, said in its place or before the clause."""
+    """The phrases "among …" of a rank, in the clause itself or in its adjuncts."""
     return [*node.find("amongst"), *(a for t in node.find("tail") for a in t.find("amongst"))]
 
 
@@ -309,7 +309,7 @@ def _within(node: ParseNode, ranked: Ranked) -> Ranked:
 
 
 def _listed(binder: Binder, node: ParseNode) -> tuple[str, ...] | None:
-    """The tasks that a rank is said to be among, by name; None where they are no plain tasks."""
+    """The tasks that a rank is among, by name; None where they are no plain tasks."""
     among = _amongst(node)
     found = binder.bundle(among[0].first("listed")) if len(among) == 1 else None
     if found is None or found.runs is None or found.runs.method != "plain" or len(found.runs.members) < FEWEST:

@@ -29,11 +29,11 @@ NAMED = ("RUN", "TARGET")
 
 
 def asides(parse: ParseNode, *, kinds: bool = True) -> tuple[Formula, ...] | None:
-    """The statements beside the main one, in order; None where one speaks of "it" and nobody can say of what.
+    """The subordinate claims of a sentence, in order; None where one of them has an "it" without a clear referent.
 
     Args:
         parse: of the sentence.
-        kinds: whether the sentence names a kind of task at all.
+        kinds: True if the sentence names a kind of task at all.
     """
     found: list[Formula] = list(dict.fromkeys(_kinds(parse))) if kinds else []
     reason = parse.first("body").first("reason")
@@ -60,16 +60,16 @@ def _kinds(parse: ParseNode) -> Iterator[Formula]:
 
 
 MARGIN = 0.25
-"""How much worse than the best a reading may fit and still count as good; with a name that may mean more, any may."""
+"""Largest distance of a good reading's fit from the best one; no limit with a name that may have another meaning."""
 OWN = frozenset({"RUN", "MULTI", "MODEL", "baseline", "without"})
-"""Names of what a number belongs to."""
+"""Symbols of names that a number may belong to."""
 MOST = 64
 """Readings of a sentence that are compared."""
 
 
 @record
 class SentenceReading:
-    """One way a sentence may be meant: the assertion, what it states besides, its parse and how well it fits."""
+    """One reading of a sentence: its assertion, parse, fit (`score`) and subordinate claims (`asides`)."""
 
     formula: Formula
     parse: ParseNode
@@ -82,8 +82,8 @@ class RegistrySentence:
     """A sentence over the registry.
 
     Attributes:
-        forest: what the grammar made of it. readings: as good as the best, the best first.
-        reason: why there is none; empty where there is one. text: the sentence.
+        forest: its parses. readings: those that fit nearly as well as the best, the best first.
+        reason: cause of having no reading, else empty. text: the sentence.
     """
 
     forest: Forest
@@ -158,7 +158,7 @@ def _readings(binder: Binder, parse: ParseNode, beside: tuple[Formula, ...]) -> 
 
 
 def _sets_nothing_against(before: ParseNode, joined: ParseNode) -> bool:
-    """As in "A beats B on T, 64.5 against 59.8": a number set against another must come with its own task or model."""
+    """True if a number is set against another without its own name, as in "A beats B on T, 64.5 against 59.8"."""
     joint = joined.first("joint")
     if joint is None or joint.symbol != "set_against":
         return False
@@ -167,13 +167,13 @@ def _sets_nothing_against(before: ParseNode, joined: ParseNode) -> bool:
 
 
 def _splits_late(clauses: Sequence[ParseNode], made: Sequence[ClauseAssertion]) -> bool:
-    """As in "A adds 8 points and B 7 points on the dev set": whether the split is said of all, nobody can tell."""
+    """True if it is open whether a split holds of all: "A adds 8 points and B 7 points on the dev set"."""
     late = any(c.rule == "short" and m.bundle.split is not None for c, m in zip(clauses, made, strict=True))
     return late and made[0].bundle.split is None
 
 
 def _places_one(clauses: Sequence[ParseNode], made: Sequence[ClauseAssertion]) -> bool:
-    """As in "A ranks first on T, while B ranks last": whether B does so on T, too, nobody can tell."""
+    """True if it is open whether a target holds of all rows: "A ranks first on T, while B ranks last"."""
     placed = {m.bundle.targets is not None for m in made}
     rows = (c.parts[0][0] in OF_ROWS and m.bundle.runs is None for c, m in zip(clauses, made, strict=True))
     return len(placed) > 1 and any(r and m.bundle.targets is None for r, m in zip(rows, made, strict=True))
@@ -193,7 +193,7 @@ def _at_least_as_many(node: object) -> Quantified | None:
 
 
 def _fit(made: ClauseAssertion) -> float:
-    """How well a clause fits: "training on tasks in English" tells their language sooner than where it was measured."""
+    """The fit of a clause, lowered where "in English", more likely the tasks' language, is bound as the target's."""
     languages = made.bundle.languages
     in_english = languages is not None and languages.members == ("en",)
     return made.score - 0.5 if in_english else made.score
@@ -219,7 +219,7 @@ def _with_fronts(clause: ParseNode, fronts: list[ParseNode]) -> ParseNode:
 
 
 def _clause(binder: Binder, clause: ParseNode, carry: PhraseBindings | None) -> Iterator[ClauseAssertion]:
-    """Every assertion of a clause; one that leans on the clause before takes from it what it does not say."""
+    """Every assertion of a clause; an elliptic one takes missing names from the clause before."""
     nested = clause.first("nested")
     if nested is not None:
         for made in _clause(binder, nested, None):
@@ -247,7 +247,7 @@ def _clause(binder: Binder, clause: ParseNode, carry: PhraseBindings | None) -> 
 
 
 def _with_level(body: ParseNode, told: ParseNode) -> ParseNode:
-    """A comparison with the number said before it of its left side, and the metric of both: "with 81.3 F1, A …"."""
+    """A comparison with the number of its left side, stated before it, and the metric of both: "with 81.3 F1, A …"."""
     metric = [("tail", ParseNode("tail", (("metric", edge),))) for edge in told.find("metric")]
     compared = ParseNode(body.rule, (*body.parts, *metric))
     pair = ParseNode("levelpair", (("left", told.first("level")),))
@@ -261,7 +261,7 @@ def _gains(binder: Binder, body: ParseNode, carry: PhraseBindings | None) -> Ite
 LEANING: dict[str, Callable[[Binder, ParseNode, PhraseBindings | None], Iterator[ClauseAssertion]]] = {
     "gain": _gains, "compare": comparisons, "rank": ranks, "score": scores,
 }  # fmt: skip
-"""Clauses that may take from the one before what they do not say."""
+"""Clauses that may take missing names from the clause before."""
 OF_ROWS = frozenset({"compare", "rank"})
-"""Clauses that may speak of rows of a leaderboard."""
+"""Clauses that may compare or rank rows of a leaderboard."""
 PLAIN: dict[str, Callable[[Binder, ParseNode], Iterator[ClauseAssertion]]] = {"fact": facts, "trend": trends}

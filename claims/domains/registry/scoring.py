@@ -30,8 +30,8 @@ def scores(
     Args:
         binder: of phrases.
         node: the clause.
-        carry: what the clause before says.
-        exactly: whether a number is no less than the score.
+        carry: bindings of the clause before.
+        exactly: True if a score cannot exceed a round number that it "reaches".
     """
     pairs = list(node.find("pair"))
     if pairs:
@@ -66,7 +66,7 @@ def scores(
 def _reached(
     bundle: PhraseBindings, node: ParseNode, numbers: Sequence[StatedAmount], *, passing: bool
 ) -> Iterator[Formula]:
-    """A number as the least that is said: a round one that is "reached", and one that some or no tasks reach."""
+    """The formulas with a number as lower bound: a round one that is "reached", and one that some or no tasks reach."""
     negated = node.first("neg")
     if negated is None and passing:
         yield from _stated(bundle, _at_least(numbers), None)
@@ -76,7 +76,7 @@ def _reached(
 
 
 def _at_least(numbers: Sequence[StatedAmount]) -> list[StatedAmount]:
-    """Numbers as the least that is said."""
+    """The numbers as lower bounds."""
     return [replace(amount, number=replace(amount.number, relation=">=")) for amount in numbers]
 
 
@@ -141,12 +141,12 @@ def _of_none(node: ParseNode, numbers: Sequence[StatedAmount]) -> bool:
 
 
 def _foreign(tail: ParseNode) -> bool:
-    """True if something is said after a score that belongs to a change."""
+    """True if the words after a score belong to a change."""
     return tail.first("amount", "high", "lowamount", "deg", "valued") is not None
 
 
 def _stated(bundle: PhraseBindings, numbers: Sequence[StatedAmount], negation: int | None) -> Iterator[Formula]:
-    """One number said of each named member, or as many numbers as there are members."""
+    """The formulas of one number for all named members, or of one number for each of them."""
     parts = _parts(bundle)
     wrap = wraps(parts, negation)
     if len(numbers) == 1:
@@ -163,7 +163,7 @@ def _stated(bundle: PhraseBindings, numbers: Sequence[StatedAmount], negation: i
 
 
 def _denied(bundle: PhraseBindings, numbers: Sequence[StatedAmount], negation: int) -> Iterator[Formula]:
-    """A number that is not that of the named; one that is "not reached" is above it."""
+    """The formulas of a negated score: the members do not have the number, or, as it is "not reached", lie below it."""
     below = [replace(amount, number=replace(amount.number, relation="<")) for amount in numbers]
     exact = _are_exact(numbers)
     for formula in _stated(bundle, numbers, negation):
@@ -184,7 +184,7 @@ def _with_direction(formula: Formula) -> Formula:
 
 
 def _own(binder: Binder, node: ParseNode) -> PhraseBindings:
-    """Split and mean said inside the clause itself: "has a test accuracy of"."""
+    """The bindings of a split or mean inside the clause itself: "has a test accuracy of"."""
     inner = [part for _, part in node.parts if getattr(part, "symbol", "") in ("split", "avg", "averagesv", "perf")]
     found = binder.of(inner)
     assert found is not None
@@ -192,7 +192,7 @@ def _own(binder: Binder, node: ParseNode) -> PhraseBindings:
 
 
 def _leaning(bundle: PhraseBindings, carry: PhraseBindings) -> PhraseBindings:
-    """A clause that names only what is new: "… and 86.4 on PAWS-X"."""
+    """The bindings of an elliptic clause, "… and 86.4 on PAWS-X", completed by those of the clause before."""
     new_targets = bundle.targets is not None
     return replace(
         bundle,
@@ -206,7 +206,7 @@ def _leaning(bundle: PhraseBindings, carry: PhraseBindings) -> PhraseBindings:
 
 
 def _named(bundle: PhraseBindings) -> bool:
-    """True if a score is placed: on a named target, or said to be a mean over targets."""
+    """True if a score is placed: on a named target, or as a mean over targets."""
     targets = bundle.targets
     who = bundle.runs or bundle.models or bundle.metrics or bundle.measured
     if targets is None or targets.general:
@@ -217,7 +217,7 @@ def _named(bundle: PhraseBindings) -> bool:
 
 
 def _least(bundle: PhraseBindings) -> int:
-    """With a word of score even a small number is one."""
+    """The smallest number read as a score: 1 beside a metric or a bare model, `LEAST_LEVEL` otherwise."""
     plain = bundle.runs is None or BASELINE in bundle.runs.members
     return 1 if bundle.metrics or (plain and bundle.models is not None) else LEAST_LEVEL
 

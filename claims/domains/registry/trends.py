@@ -26,7 +26,7 @@ def _denied(node: ParseNode, formula: Formula) -> Formula:
 
 
 def _term(binder: Binder, quantity: ParseNode | None, *, trained: bool = False) -> tuple[Term, bool] | None:
-    """What rises or falls: gains in general, or the score of one metric on a target; and whether it is a loss."""
+    """The quantity that rises or falls, gains in general or a score on a target, and True if it is a loss."""
     if quantity is None:
         return cells(Parts(None, None))[0].term, False
     noun = quantity.first("noun")

@@ -42,7 +42,7 @@ def spelt_words() -> frozenset[str]:
 
 @cache
 def counting_words() -> frozenset[str]:
-    """The single words that say of how many a sentence speaks: "all", "each", "most"."""
+    """The single words that quantify: "all", "each", "most"."""
     lexemes = (lexeme for found in transfer_lexicon().by_first.values() for lexeme in found)
     return frozenset(one.words[0] for one in lexemes if one.symbol in ("quant", "q") and len(one.words) == 1)
 

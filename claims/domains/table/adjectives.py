@@ -24,9 +24,9 @@ DEGREES: tuple[tuple[str, str, Features], ...] = (
     ("most", "superlative_word", {"place": "highest"}),
     ("least", "superlative_word", {"place": "lowest"}),
 )
-"""Word before an adjective, the class both have together, and what they say of the numbers."""
+"""Word before an adjective, the lexicon class of the two together, and its features."""
 HEADED = "header:"
-"""What `about` begins with where a word is about the columns of one header."""
+"""Prefix of `about` for a word that is about the columns of one header."""
 MEASURING = frozenset({"unknown", "measure", "size", "count", "attribute"})
 """Kinds of column that an adjective may be about; the lexicon knows those of times."""
 

@@ -44,11 +44,11 @@ def many_against(
 
     Args:
         case: the comparison.
-        left: the phrase that counts those on the left.
-        places: where.
-        after: where, behind both sides.
+        left: the phrase that counts lines on the left.
+        places: phrases of the places.
+        after: phrases of the places behind both sides.
         counting: the phrase that counts places.
-        amount: by how much.
+        amount: the stated difference.
     """
     if len(case.given.right) != 1 or case.negated or case.degree or counting is not None or case.mean:
         return
@@ -111,12 +111,13 @@ def against_many(
     Args:
         case: the comparison.
         left: the phrase of the left side.
-        lefts: what it and the places leave.
-        right: the phrase that counts those on the right.
-        here: what a place behind both sides leaves.
+        lefts: constraints of it and the places.
+        right: the phrase that counts lines on the right.
+        here: constraints of a place behind both sides.
         counting: the phrase that counts places.
     """
-    constraints = inherit(lefts, here) if not any(contradicts(lefts, c) for c in here) else None
+    odd = any(contradicts(lefts, c) or _narrows(left, c) for c in here)
+    constraints = None if odd else inherit(lefts, here)
     one = selection(constraints) if constraints is not None else None
     for axis in AXES if one is not None else ():
         assert one is not None
@@ -165,6 +166,11 @@ def _but_spared(
 def contradicts(own: Sequence[Constraint], other: Constraint) -> bool:
     """True if a side has a name of the same level that stands for other lines."""
     return any((o.axis, o.level) == (other.axis, other.level) and not (o.lines & other.lines) for o in own)
+
+
+def _narrows(left: Phrase, other: Constraint) -> bool:
+    """True if a place names more lines at the subject's level: "T5-base beats all variants of T5" is of those."""
+    return any((c.axis, c.level) == (other.axis, other.level) and c.lines != other.lines for c in left.constraints)
 
 
 def _crossing(case: Comparison, axis: Axis, one: Selection, counting: Phrase | None) -> tuple[int, ...] | None:
@@ -270,7 +276,7 @@ def _rivals(context: ClauseContext, axis: Axis, mine: Sequence[int], counting: P
 def _with_and_without_ours(
     context: ClauseContext, axis: Axis, pool: tuple[int, ...], counting: Phrase
 ) -> list[tuple[int, ...]]:
-    """Rivals, and where they are called baselines or the like those among them that the table does not mark as ours."""
+    """The rivals and, where they are called baselines or the like, also those that the table does not mark as ours."""
     ours = {line.index for line in lines_along(context.lines.table, axis) if OURS.intersection(line.marks)}
     without = tuple(i for i in pool if i not in ours)
     called = "rival" in counting.nouns and not counting.named

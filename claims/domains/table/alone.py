@@ -1,4 +1,4 @@
-"""What one line alone does: "only A exceeds 90 on T", "A is the only model that beats B on T"."""
+"""Statements that hold of one line alone: "only A exceeds 90 on T", "A is the only model that beats B on T"."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def alone(context: ClauseContext, node: ParseNode) -> Iterator[TableAssertion]:
 
 
 def _no_other(context: ClauseContext, way: tuple[Group, ...], amount: ParseNode, manner: Manner) -> Iterator[Formula]:
-    """The number holds of no other line than the subject's."""
+    """The assertions that the number holds of no line but the subject's."""
     places = selection(constraints_of(way[1:]))
     for axis in AXES if places is not None else ():
         assert places is not None
@@ -53,7 +53,7 @@ def _no_other(context: ClauseContext, way: tuple[Group, ...], amount: ParseNode,
 
 
 def nobody_else(context: ClauseContext, formula: Formula) -> Formula | None:
-    """That no line but the two compared stands as the first does; None where it is not one cell against one."""
+    """The assertion that no third line compares as the first does; None where it is not one cell against one."""
     if not isinstance(formula, Compare) or not isinstance(formula.left, At) or not isinstance(formula.right, At):
         return None
     sides = (formula.left, formula.right)

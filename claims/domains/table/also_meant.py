@@ -1,4 +1,4 @@
-"""What else a sentence that was read may mean, by what it leaves unsaid: all that it may mean must agree."""
+"""Rivals of an assertion that was read, by what its sentence leaves unsaid; a verdict needs them all to agree."""
 
 from __future__ import annotations
 
@@ -34,18 +34,18 @@ from claims.language.tokens import tokens_of
 from claims.rewriting import nodes, transform
 
 LIMITS = ("human", "bound")
-"""Kinds of line that count among those compared, or not."""
+"""Kinds of line that may or may not count among those compared."""
 APART_BY = 3
-"""By how many times the numbers of a column that may measure something else are smaller, or larger, than all others."""
+"""Least factor between the numbers of a column that may measure something else and those of all other columns."""
 OTHERWISE: dict[Quantifier, Quantifier] = {"any": "all", "each": "any"}
-"""What a number that is said of several places may be said of as well."""
+"""Quantifier of a number over several places → another quantifier that may be meant."""
 OPPOSITE: dict[str, Relation] = {">": "<", "<": ">"}
 FAR_END: dict[str, Literal["highest", "lowest"]] = {"highest": "lowest", "lowest": "highest"}
 """A relation, or an end of an order → its opposite."""
 
 
 def also_meant(context: ClauseContext, formula: Formula) -> Iterator[Formula]:
-    """Other assertions that the sentence behind one may make as well."""
+    """The rivals of an assertion: others that its sentence may make as well."""
     yield from _extreme_of_all(formula)
     for axis in AXES:
         yield from _with_limits(context, axis, formula)
@@ -58,7 +58,7 @@ def also_meant(context: ClauseContext, formula: Formula) -> Iterator[Formula]:
 
 
 def _of_one_measure(context: ClauseContext, formula: Formula) -> Iterator[Formula]:
-    """What one clause is measured on may be so of the other: "beats B on X but underperforms on Y in F1"."""
+    """The rival with the measure of one clause in both: "beats B on X but underperforms on Y in F1"."""
     if not isinstance(formula, And):
         return
     whole = Domain("columns")
@@ -71,7 +71,7 @@ def _of_one_measure(context: ClauseContext, formula: Formula) -> Iterator[Formul
 
 
 def _speeds_in_seconds(context: ClauseContext, formula: Formula) -> Iterator[Formula]:
-    """Of a header such as "Speed (s)" the higher speed is the higher number, or the shorter time."""
+    """The rival for a header such as "Speed (s)", where the higher speed may be the shorter time."""
     columns, speeds = context.lines.along("column"), word_lists().speeds
     if not _says(context, speeds):
         return
@@ -93,7 +93,7 @@ def _speeds_in_seconds(context: ClauseContext, formula: Formula) -> Iterator[For
 
 
 def _extreme_of_all(formula: Formula) -> Iterator[Formula]:
-    """Of a line that is lowest in each place, "the lowest F1, 50.9" is the number of one of the places, or of each."""
+    """The rival for "the lowest F1, 50.9" of a line lowest in each place: a number of one of the places, or of each."""
     ranked = any(isinstance(node, Quantified) and isinstance(node.body, Ranked) for node in nodes(formula))
     if ranked and any(isinstance(node, And | Whole) for node in nodes(formula)):
         whole = transform(formula, _of_each_place)
@@ -109,7 +109,7 @@ def _of_each_place(node: Node) -> Node | None:
 
 
 def _with_limits(context: ClauseContext, axis: Axis, formula: Formula) -> Iterator[Formula]:
-    """The same with people and bounds among the lines compared, where it speaks of all others."""
+    """The rival with people and bounds among the lines compared, for an assertion over all other lines."""
     kinds = ("bound",) if _speaks_of_machines(context, axis, formula) else LIMITS
     limits = [context.name(axis, line.index) for line in lines_along(context.lines.table, axis) if line.kind in kinds]
     if not limits:
@@ -128,7 +128,7 @@ def _with_limits(context: ClauseContext, axis: Axis, formula: Formula) -> Iterat
 
 
 def _without_guesses(context: ClauseContext, axis: Axis, formula: Formula) -> Iterator[Formula]:
-    """The same without lines that guess among those compared, where it speaks of all others."""
+    """The rival without chance baselines among the lines compared, for an assertion over all other lines."""
     every, said = _every_and_said(context, axis, formula)
     guesses = guessing(context.lines, axis) - said
     if not guesses or guesses.issuperset(every):
@@ -145,9 +145,9 @@ def _without_guesses(context: ClauseContext, axis: Axis, formula: Formula) -> It
 
 
 def _without_source_language(context: ClauseContext, axis: Axis, formula: Formula) -> Iterator[Formula]:
-    """The same without the language of training, where it speaks of "all transfer languages".
+    """The rivals without the language of training, for a sentence on "all transfer languages".
 
-    It is one that the caption names, else it may be any.
+    That language is one that the caption names, else it may be any.
     """
     words = [token.folded for token in context.binder.tokens]
     lists = word_lists()
@@ -176,20 +176,20 @@ def _every_and_said(context: ClauseContext, axis: Axis, formula: Formula) -> tup
 
 
 def guessing(lines: Lines, axis: Axis) -> set[str]:
-    """The systems along an axis whose label says that they guess."""
+    """Names of the systems along an axis that are chance baselines by their labels."""
     by_chance = word_lists().by_chance
     return {n for n, line in lines.along(axis).items() if line.kind == "system" and line.own.casefold() in by_chance}
 
 
 def _speaks_of_machines(context: ClauseContext, axis: Axis, formula: Formula) -> bool:
-    """True if what is counted or ranked is said to be models or systems, which people are not."""
+    """True if the one phrase that ranges over an axis counts or ranks models or systems, which people are not."""
     lists, ranges = word_lists(), (node for node in nodes(formula) if isinstance(node, Quantified | Ranked))
     ranging = [node for node in ranges if node.domain.base == f"{axis}s"]
     return len(ranging) == 1 and _says(context, lists.machines) and not _says(context, lists.anybody)
 
 
 def _without_strange_columns(context: ClauseContext, formula: Formula) -> Iterator[Formula]:
-    """The same without a column that need not be of the measure the caption states, where it ranges over columns."""
+    """The rivals without a column that need not be of the caption's measure, for an assertion over all columns."""
     every = [context.name("column", i) for i in result_lines(context.lines, "column")]
 
     whole = [d for d in nodes(formula) if isinstance(d, Domain) and d.base == "columns" and not d.without]

@@ -1,4 +1,4 @@
-"""Whether an assertion says every amount of its clause: an amount that no formula holds would be dropped."""
+"""Checks that an assertion holds every amount of its clause, so that no stated number is dropped."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from claims.domains.amounts import written
 from claims.language.chart import ParseNode
 
 AMOUNTS = ("amount", "number")
-"""Rules of the grammar that state a number of what is said."""
+"""Rules of the grammar for stated numbers."""
 
 
 def keeps_amounts(clause: ParseNode, formula: Formula) -> bool:
@@ -19,7 +19,7 @@ def keeps_amounts(clause: ParseNode, formula: Formula) -> bool:
 
     Args:
         clause: a node of the parse.
-        formula: what was made of it.
+        formula: its assertion.
     """
     wanted = {abs(number) for node in clause.below() if node.rule in AMOUNTS for number in _numbers(node)}
     return not wanted or wanted <= {abs(number) for number in _stated(formula)}

@@ -1,4 +1,4 @@
-"""One average of what is listed: "the average accuracy on X and Y" is one number, and not one of each."""
+"""One average over listed places: "the average accuracy on X and Y" is one number, and not one of each."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ from claims.rewriting import nodes
 
 
 def averaged_together(context: ClauseContext, groups: Sequence[Group], *, mean: bool) -> tuple[Group, ...] | None:
-    """Phrases, with places that are listed as one phrase where an average is taken of them.
+    """The phrases of a clause, with listed places as one phrase where an average is taken over them.
 
     Args:
         context: of the sentence.
-        groups: who first, then where. "A and B reach an average of 70" leaves each its own average.
-        mean: whether the clause speaks of an average.
+        groups: the subject first, then the places. "A and B reach an average of 70" leaves each its own average.
+        mean: True if the clause has an average.
 
     Returns:
-        None where what is averaged cannot be told: where each of X and Y is several lines, or measures something else.
+        None where the lines to average are not clear: each of X and Y is several lines, or of another measure.
     """
     made = []
     for i, group in enumerate(groups):
@@ -60,14 +60,14 @@ def _one_phrase(context: ClauseContext, group: Group) -> Phrase | None:
 
 
 def is_of_averages(context: ClauseContext, clause: ParseNode, formula: Formula) -> bool:
-    """True if each of several things that a clause says of an average is of one, and none of a single cell.
+    """True if each of several statements of a clause on averages has a mean, and none is on a single cell.
 
     "On average, A and B exceed 70 on X" may be the mean of the two, and is not 70 for each.
 
     Args:
         context: of the sentence.
         clause: the clause.
-        formula: what was made of it.
+        formula: its assertion.
     """
     tokens, told = context.binder.tokens, context.binder.index.forms.caption
     said = [edge for _, edge in clause.leaves() if edge.symbol in {*AVERAGE, "mean"}]
@@ -91,7 +91,7 @@ def _mixes_units(context: ClauseContext, mean: Fold) -> bool:
 
 
 def _leaves(formula: Formula) -> Iterator[tuple[Formula, bool]]:
-    """Single statements of a formula, and whether each is made of several lines."""
+    """The single statements of a formula, each with True if it holds of several lines."""
     match formula:
         case And(parts) | Whole(parts) | Or(parts):
             for part in parts:

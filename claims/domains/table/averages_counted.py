@@ -1,4 +1,4 @@
-"""What is averaged as a sentence counts it: "the average over the three models" is a mean, of three."""
+"""Checks the size of averages against the sentence: "the average over the three models" is a mean of three lines."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def averages_as_counted(context: ClauseContext, parse: ParseNode, formula: Formu
     Args:
         context: of the sentence.
         parse: of the sentence.
-        formula: what was made of it.
+        formula: its assertion.
     """
     said = list(_averaged(context, parse))
     if not said:
@@ -36,7 +36,7 @@ def averages_as_counted(context: ClauseContext, parse: ParseNode, formula: Formu
 
 
 def _averaged(context: ClauseContext, parse: ParseNode) -> Iterator[int | None]:
-    """Of each kind of thing that is averaged over how many are said to be; None where only "all" or the like is."""
+    """The stated size of each average over a kind of thing; None where only "all" or the like is stated."""
     tokens, edges = context.binder.tokens, [edge for label, edge in parse.leaves() if label != "amount"]
     for i, edge in enumerate(edges):
         if edge.symbol not in AVERAGE:
@@ -64,7 +64,7 @@ def _counting(edges: list[Edge]) -> Iterator[Edge]:
 
 
 def _sizes(context: ClauseContext, part: object) -> set[int]:
-    """How many lines each mean in a part of an assertion is of: a printed average is of all that are compared."""
+    """The sizes, in lines, of the means in a part of an assertion; a printed average is of all lines compared."""
     if isinstance(part, Fold) and part.how == "mean":
         return {_size(context, part.domain)}
     if isinstance(part, At):

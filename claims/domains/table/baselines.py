@@ -1,4 +1,4 @@
-"""Lines without what the others have: what "helps" takes for granted is against them, and they are none of a kind."""
+"""Baselines, lines without the part that others have: "helps" presupposes a gain over them; they may be no rivals."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ def base_lines(lines: Lines, axis: Axis) -> frozenset[int]:
 
 
 def with_base(lines: Lines, formula: Formula, word: Edge) -> Iterator[Formula]:
-    """A comparison of how much lines help or hurt, and the same with what is taken for granted: that they do.
+    """A comparison of help or harm, alone and with its presupposition: that the lines help, or hurt, at all.
 
     Args:
         lines: of the table.
-        formula: what is compared.
+        formula: the comparison.
         word: "more" or "less".
     """
     yield formula

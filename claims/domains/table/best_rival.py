@@ -1,4 +1,4 @@
-"""A comparison with whoever is best of the others: "beats the strongest baseline by 2 points", "… the runner-up"."""
+"""A comparison with the best of all rivals: "beats the strongest baseline by 2 points", "… the runner-up"."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from claims.domains.table.unsure_changes import unsure_line
 from claims.language.chart import ParseNode
 
 LOOSE = ("<", "<=")
-"""Relations of a gap that would also hold of who is behind."""
+"""Relations of a gap that would also hold of the line that is behind."""
 
 
 def against_the_best(
@@ -34,10 +34,10 @@ def against_the_best(
 
     Args:
         case: the comparison.
-        lefts: what the left side and its places leave.
-        here: what a place behind both sides leaves.
+        lefts: constraints of the left side and its places.
+        here: constraints of a place behind both sides.
         counting: the phrase that counts places.
-        amount: by how much.
+        amount: the stated difference.
     """
     constraints = inherit(lefts, here)
     one = selection(constraints) if constraints is not None else None
@@ -89,7 +89,7 @@ def _beaten(
 
 
 def _said(case: Comparison, ours: At, best: Fold, amount: ParseNode | None, *, rises: bool) -> Iterator[Formula]:
-    """That a line is better than the best of the others, by an amount if one is said."""
+    """The assertions that a line is better than the best of the others, by the amount if one is stated."""
     ahead = Compare(">" if rises else "<", ours, best)
     if amount is None:
         yield ahead

@@ -43,7 +43,7 @@ MOST = 48
 MEASURES = frozenset({"measure", "size", "time", "count", "rank", "error", "attribute"})
 """Kinds of line that are measured rather than compared."""
 COSTS = frozenset({"time"})
-"""Nouns that say of which kind the lines are that a phrase names."""
+"""Nouns that give the kind of the lines that a phrase names."""
 
 
 @dataclass(slots=True)
@@ -51,7 +51,7 @@ class PhraseBinder:
     """Binds phrases over one table.
 
     Attributes:
-        index: names of the table. tokens: of the sentence. done: what was bound before.
+        index: names of the table. tokens: of the sentence. done: bindings already made, by parse node.
     """
 
     index: NameIndex
@@ -65,7 +65,7 @@ class PhraseBinder:
         return self.done[node]
 
     def speaks_of_a_measure(self, phrase: Phrase) -> bool:
-        """True if a phrase is what is measured rather than who is."""
+        """True if a phrase names a measure rather than a line that is measured."""
         for c in phrase.constraints:
             lines = lines_along(self.index.lines.table, c.axis)
             if any(lines[i].kind not in MEASURES for i in c.lines):
@@ -117,10 +117,8 @@ class PhraseBinder:
             return groups
         return [tuple(replace(p, strict=True, denied=denied) for p in group) for group in groups]
 
-    # ------------------------------------------------------------------------------ sides
-
     def _side(self, node: ParseNode) -> list[Group]:
-        """Who or what: "the score of A on T". A kind of thing with a name behind it ("a variant of A") is not A."""
+        """The bindings of a side: "the score of A on T". A kind with a name behind it ("a variant of A") is not A."""
         scopes = [self.groups(pp) for pp in node.find("scope")]
         heads: list[Group] = []
         for head in self._source(node) if node.first("via") is not None else self.groups(node.first("np")):
@@ -139,14 +137,14 @@ class PhraseBinder:
         return scoped(heads, scopes)
 
     def _counts(self, phrase: Phrase, scopes: Iterable[Sequence[Group]]) -> bool:
-        """True if a phrase is how many of a kind there are, "the number of models", which no cell says."""
+        """True if a phrase is a count of systems, "the number of models", which no cell holds."""
         if phrase.named or phrase.heads or "measure" not in phrase.nouns:
             return False
         kinds = (p for groups in scopes for group in groups for p in group if not p.named)
         return any(names_systems(self.index, p) for p in kinds)
 
     def _rival(self, node: ParseNode) -> list[Group]:
-        """Than whom: a phrase with places of its own, or places that the sentence sets against others."""
+        """The bindings of the right side: a phrase with its own places, or places set against others."""
         top = node.first("top")
         if top is not None:
             ways = self._units(top.find("unit"))
@@ -162,21 +160,19 @@ class PhraseBinder:
         return scoped([h for h in heads if not scopes or all(p.named or p.heads for p in h)], scopes)
 
     def _source(self, node: ParseNode) -> list[Group]:
-        """A of "training on A" or "transfer from A" as what is trained on, not as what is tested on."""
+        """The bindings of A in "training on A" or "transfer from A" as a source, not as a target."""
         return self._outside(self.groups(node.first("np")), "place")
 
     def sources(self, groups: list[Group]) -> list[Group]:
-        """Groups as what is trained on, where a table tells that from what is tested on: "A transfers to B"."""
+        """Groups as sources, where a table tells sources from targets: "A transfers to B"."""
         return self._outside(groups, "place") if transfers(self.index.lines) else groups
 
     def _outside(self, groups: list[Group], role: Role | None) -> list[Group]:
-        """Groups whose names lie on no axis of a role, if there are any: sources are trained on, targets tested on."""
+        """Groups whose names lie on no axis of a role; all groups where there are none."""
         if role is None:
             return groups
         axes = {axis for axis in AXES if role_of(self.index.lines, axis) == role}
         return [g for g in groups if not any(c.axis in axes for p in g for c in p.constraints)] or groups
-
-    # ------------------------------------------------------------------------------ places
 
     def _pp(self, node: ParseNode) -> list[Group]:
         parts = list(node.find("one"))
@@ -203,12 +199,12 @@ class PhraseBinder:
         return [(way,) for phrase in single for way in numbered(self.index.lines, phrase, number.value)]
 
     def _follows_a_count(self, among: Edge) -> bool:
-        """True if what follows is what is counted, "the highest number of sets", rather than the rivals."""
+        """True if the phrase behind "of" is counted, "the highest number of sets", and does not name rivals."""
         before = self.tokens[among.start - 1].folded if among.start else ""
         return self.tokens[among.start].folded == "of" and before in word_lists().counted
 
     def _each_label(self, group: Group) -> Iterator[Group]:
-        """Of "both datasets", each, where data sets head one of several levels of labels along an axis."""
+        """The labels of "both datasets", one phrase each, where data sets are one of several levels of labels."""
         phrase = group[0]
         if len(group) > 1 or phrase.quantifier != "all" or phrase.named or phrase.other or phrase.among:
             return
@@ -224,7 +220,7 @@ class PhraseBinder:
                 yield tuple(Phrase(constraints=(one,), score=phrase.score, strict=True) for one in found)
 
     def _several_places(self, node: ParseNode, parts: Sequence[ParseNode]) -> list[Group]:
-        """Of "on A and on B", each place."""
+        """The bindings of "on A and on B", with a phrase for each place."""
         ways = combined(*(self.groups(part) for part in parts), most=TRIED)
         flat = [tuple(p for group in way for p in group) for way in ways]
         strict = node.first("strict") is not None
@@ -250,7 +246,7 @@ class PhraseBinder:
         return [g for g in groups if all(p.says_where or sets or (word == "of" and p.kinds) for p in g)]
 
     def _sets_a_number(self, node: ParseNode) -> bool:
-        """True if a place is a setting that the caption speaks of, with its number behind: "at a threshold of 0.6"."""
+        """True if a place is a setting that the caption names, with its number behind: "at a threshold of 0.6"."""
         edges = sorted((edge for _, edge in node.leaves()), key=lambda edge: edge.end)
         last = edges[-1]
         behind = self.tokens[last.end : last.end + 2]
@@ -264,7 +260,7 @@ class PhraseBinder:
         return self.tokens[prep.start].folded if prep is not None else ""
 
     def _is_trained_on(self, constraint: Constraint) -> bool:
-        """True if a name says what is trained on: it lies on an axis of sources, or its header speaks of training."""
+        """True if a name is that of a source: it lies on an axis of sources, or under a header of training."""
         if constraint.level < 0:
             return True
         table = self.index.lines.table
@@ -274,14 +270,12 @@ class PhraseBinder:
         return bool(headed) or role_of(self.index.lines, constraint.axis) == "system"
 
     def _removed(self, node: ParseNode) -> list[Group]:
-        """A place such as "without attention", where that is what a line is called."""
+        """The bindings of a place such as "without attention", where a line has that name."""
         phrase = node.first("np").first("one")
         kind = phrase.first("kind")
         if kind is not None and not any(not way.named and (way.kinds or way.nouns) for way in self._unit(kind)):
             return []
         return [(way,) for way in one_name(self.index, (), phrase.first("unit").first("name"))]
-
-    # ------------------------------------------------------------------------------ simple phrases
 
     def _simple(self, node: ParseNode) -> list[Phrase]:
         quantified = node.first("quant")
@@ -326,7 +320,7 @@ class PhraseBinder:
         return not phrase.named and not number.unit and not number.signed and stem(last) != last
 
     def _units(self, units: Iterable[ParseNode]) -> list[Phrase]:
-        """The words of a phrase together, best first."""
+        """The bindings of all words of a phrase together, best first."""
         units = list(units)
         if len(units) > 1 and any(self._is_a_label(unit) for unit in units):
             return []
@@ -347,14 +341,14 @@ class PhraseBinder:
         return self.speaks_of_a_measure(phrase)
 
     def _ends_in_things(self, units: Sequence[ParseNode]) -> bool:
-        """True if the last word is what the caption has several of: "shear transformation" of "transformations"."""
+        """True if the last word is in the plural in the caption: "shear transformation" of "transformations"."""
         name = units[-1].first("name") if units else None
         if name is None or name.end - name.start > 1 or any(ref.kind != "caption" for ref in name.value):
             return False
         return canonical(self.tokens[name.start].folded) in self.index.things
 
     def _is_a_label(self, unit: ParseNode) -> bool:
-        """True if a noun beside a name is called like a line, which it would pass over: "signal features"."""
+        """True if a noun beside a name is also the name of a line, which would be lost: "signal features"."""
         head = unit.first("head")
         word = canonical(self.tokens[head.end - 1].folded) if head is not None else ""
         return bool(word) and any(ref.kind == "lines" for ref in self.index.wholes_of((word,)))

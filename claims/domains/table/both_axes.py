@@ -1,4 +1,4 @@
-"""What may be meant by names that stand on both axes of a table: "Danish" of the row and of the column Danish."""
+"""Choices for names that stand on both axes of a table: "Danish" may be the row Danish or the column Danish."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def crossed(
     Args:
         index: the names of the table.
         names: that stand on both axes.
-        numbers: of the sentence, that may be a value.
+        numbers: of the sentence, those that may be a value.
         reads: whether a sentence is read whole.
     """
     pairs = [(names[0], names[1]), (names[1], names[0])] if len(names) > 1 else [(one, one) for one in names]

@@ -1,4 +1,4 @@
-"""Who is ahead where a table prints ranks: "A beats B" may be of their ranks, or of every measure."""
+"""Rivals on printed ranks: "A beats B" may be of the ranks that a table prints, or of every measure."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from claims.domains.table.context import ClauseContext
 from claims.rewriting import transform
 
 PERFORMING = frozenset({"better", "worse", "best", "worst"})
-"""What is said of performance."""
+"""Relations and places of performance."""
 EVERY = Domain("columns")
 
 
 def by_rank(context: ClauseContext, formula: Formula) -> Iterator[Formula]:
-    """What a statement on all columns says of the one that prints ranks."""
+    """The rival of an assertion on all columns that is on the one column of ranks alone."""
     ranks = [line.index for line in lines_along(context.lines.table, "column") if line.kind == "rank"]
     if len(ranks) != 1:
         return

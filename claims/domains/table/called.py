@@ -1,4 +1,4 @@
-"""What a noun calls systems: "our method, A, …", "the baselines", "the best baseline"."""
+"""Nouns for systems: "our method, A, …", "the baselines", "the best baseline"."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from claims.language.tokens import Token, stem
 OURS = frozenset({"ours", "proposed"})
 """Marks of lines that are no baselines."""
 BASELINES: Group = (Phrase(nouns=("rival",), quantifier="all", among=True),)
-"""Whom "the best baseline" is the best of."""
+"""The rivals of "the best baseline": all baselines."""
 
 
 def calls_one(table: Table, tokens: Sequence[Token], called: ParseNode) -> bool:
@@ -57,7 +57,7 @@ def is_a_rival(node: ParseNode | None) -> bool:
 
 
 def is_definite_plural(tokens: Sequence[Token], node: ParseNode) -> bool:
-    """True if a phrase is several of what is known: "the data sets"."""
+    """True if a phrase is a determiner with a plural noun: "the data sets"."""
     edges: list[Edge] = sorted((edge for _, edge in node.leaves()), key=lambda edge: edge.start)
     last = tokens[edges[-1].end - 1].folded
     return len(edges) == 2 and edges[0].symbol == "det" and stem(last) != last

@@ -23,7 +23,7 @@ from claims.language.lexicon import lexicon
 from claims.language.tokens import Token, fold, stem, tokens_of
 
 NUMBERED = re.compile(r"\s*(?:tab(?:le|\.)?|fig(?:ure|\.)?)\s*[\divxlc.]+\s*[:.|-]?\s*", re.IGNORECASE)
-"""What numbers a table: "Table 2:"."""
+"""The number of a table at the head of its caption: "Table 2:"."""
 CLOSED = frozenset({"after", "except", "leaving", "insteadof", "respectively", "neither", "nor", "never", "position"})
 """Classes of words that leave something out or put something before or after."""
 OTHERS: tuple[Kind, ...] = ("human", "bound")
@@ -47,7 +47,7 @@ def caption_words(table: Table) -> frozenset[str]:
 
 
 def measured_words(table: Table, free: frozenset[str]) -> frozenset[str]:
-    """The words of what a table measures: of the caption's only measure, and what the caption says first.
+    """The words for a table's measure: those of the caption's only measure, and the first ones of the caption.
 
     Args:
         table: with its caption.
@@ -68,7 +68,7 @@ def told_words(caption: str) -> frozenset[str]:
 
 
 def things_told(caption: str) -> frozenset[str]:
-    """The words of a caption in the plural, each as a singular: what it has several of."""
+    """The plural words of a caption, each as a singular: things it has several of."""
     plural = (t.folded for t in tokens_of(caption) if stem(t.folded) != t.folded)
     return frozenset(map(canonical, plural)) & told_words(caption)
 

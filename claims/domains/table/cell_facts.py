@@ -1,6 +1,6 @@
-"""Plain sentences of what the cells of a table show: a value, which of two is higher, which of all is highest.
+"""Plain sentences for facts of a table's cells: a value, the higher of two, the highest of all.
 
-Each is only worded here; whether the table bears it out, reading it decides. Forms: `cell_facts.toml`.
+Each is only worded here; reading it decides whether the table bears it out. Forms: `cell_facts.toml`.
 """
 
 from __future__ import annotations
@@ -19,16 +19,16 @@ from claims.domains.table.axes import Axis, lines_along, other_axis
 from claims.domains.table.lines import DESCRIBING, RIVALS, Lines
 
 OWN, OTHER = 4, 2
-"""Lines of each axis of which facts are told."""
+"""Most lines of the compared axis, and of the crossing one, that facts are made of."""
 LOOKED_THROUGH = 4
-"""How many lines are looked through for one with a name."""
+"""Lines that are searched for each line wanted with a name."""
 WAYS = 3
-"""Ways to say a line."""
+"""Most ways of naming a line."""
 
 
 @dataclass(frozen=True, slots=True)
 class SaidLine:
-    """A line of a table, and ways to say it. named: as a sentence names it; "" where it names it not."""
+    """A line of a table with the ways of naming it; `named` is the sentence's own name for it, or ""."""
 
     at: int
     ways: tuple[str, ...]
@@ -42,11 +42,11 @@ class SaidLine:
 
 @dataclass(frozen=True, slots=True)
 class CellFact:
-    """What cells show.
+    """A fact that cells show, in plain sentences.
 
     Attributes:
-        kind: of fact, a key of `cell_facts.toml`.
-        texts: wordings of it. kept: the names of a sentence that stand in them.
+        kind: a key of `cell_facts.toml`.
+        texts: its wordings. kept: the names of the sentence that they contain.
     """
 
     kind: str
@@ -61,14 +61,14 @@ def fact_forms() -> Mapping[str, Any]:
 
 
 def said_line(lines: Lines, axis: Axis, at: int, named: str = "", *, alone: bool = False) -> SaidLine:
-    """A line, said by its labels, or as a sentence names it.
+    """A line with the ways of naming it: by its labels, or as a sentence names it.
 
     Args:
         lines: of the table.
         axis: of the line.
         at: its index.
-        named: how a sentence names it.
-        alone: whether that name stands for no other line.
+        named: the sentence's name for it.
+        alone: True if that name stands for no other line.
     """
     along = lines_along(lines.table, axis)
     labels = [label for label in along[at].labels if label]
@@ -82,7 +82,7 @@ def said_line(lines: Lines, axis: Axis, at: int, named: str = "", *, alone: bool
 
 
 def any_lines(lines: Lines, axis: Axis, most: int) -> list[SaidLine]:
-    """The first lines of an axis that have a name and are compared; where none has, or is, any."""
+    """The first lines of an axis that are compared and have a name; else any with a name, else any."""
     compared = lines.comparable("rows" if axis == "row" else "columns")
     every = lines.along(axis)
     for names in (compared, tuple(every)):
@@ -94,13 +94,13 @@ def any_lines(lines: Lines, axis: Axis, most: int) -> list[SaidLine]:
 
 
 def cell_facts(lines: Lines, axis: Axis, own: Sequence[SaidLine], other: Sequence[SaidLine]) -> Iterator[CellFact]:
-    """What the cells show of some lines of an axis on some of the other.
+    """The facts of the cells at which some lines of an axis cross some of the other.
 
     Args:
         lines: of the table.
-        axis: of what is compared.
+        axis: of the lines compared.
         own: the lines compared; where there are none, those with the highest and the lowest value.
-        other: what they are compared on.
+        other: the crossing lines.
     """
     along = lines_along(lines.table, axis)
     for one, two in combinations([one for one in own if along[one.at].measure is None][:OWN], 2):
@@ -123,13 +123,13 @@ def cell_facts(lines: Lines, axis: Axis, own: Sequence[SaidLine], other: Sequenc
 def opposite_facts(
     lines: Lines, axis: Axis, own: Sequence[SaidLine], other: Sequence[SaidLine]
 ) -> Iterator[tuple[CellFact, CellFact]]:
-    """What some lines of an axis may show against each other, or against the rest, in each of two directions.
+    """Pairs of opposite facts on lines of an axis: two against each other, or one against the rest.
 
     Args:
         lines: of the table.
-        axis: of what is compared.
+        axis: of the lines compared.
         own: the lines compared.
-        other: what they are compared on; all where there are none.
+        other: the crossing lines they are compared on; empty for all of them.
     """
     along, either = lines_along(lines.table, axis), fact_forms()["either"]
     alike = (
@@ -149,18 +149,18 @@ def opposite_facts(
 
 
 def value_fact(lines: Lines, axis: Axis, one: SaidLine, on: SaidLine, number: str) -> CellFact:
-    """That a number is what a line of an axis has on a line of the other."""
+    """The fact that a number is the value of a line of an axis on a crossing line."""
     return _fact(lines, axis, "value", on, one, number=number)
 
 
 def bound_facts(lines: Lines, axis: Axis, on: SaidLine, number: str) -> tuple[CellFact, CellFact]:
-    """That the highest value of a line is a number, and that the lowest is.
+    """The facts that a number is the highest value of a line, and that it is the lowest.
 
     Args:
         lines: of the table.
-        axis: across which the line goes.
+        axis: of the lines that cross it.
         on: the line.
-        number: as a sentence says it.
+        number: as written in the sentence.
     """
     return _fact(lines, axis, "top", on, number=number), _fact(lines, axis, "bottom", on, number=number)
 
@@ -207,7 +207,7 @@ def _printed(lines: Lines, axis: Axis, one: int, on: int) -> str:
 
 
 def _sign(lines: Lines, axis: Axis, pair: tuple[int, int], on: int) -> int:
-    """Whether the first of two is higher (1) or lower (-1); 0 where rounding leaves it open."""
+    """1 if the first of two lines has the higher value, -1 if the lower; 0 where rounding or an empty cell hides it."""
     first, second = (lines.table.values.get(_at(axis, one, on)) for one in pair)
     if first is None or second is None:
         return 0

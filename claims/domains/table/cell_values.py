@@ -1,4 +1,4 @@
-"""A stated number → what it says of the cells that phrases name."""
+"""A stated number → the assertions it makes about the cells that phrases name."""
 
 from __future__ import annotations
 
@@ -27,23 +27,23 @@ from claims.language.chart import Edge, ParseNode
 WHOLE = 0.5
 """Half a unit of a whole number."""
 LIMITS = ("human", "bound")
-"""Kinds of line that are compared with results and are none."""
+"""Kinds of line that results are compared with, but that are no results themselves."""
 ROUND = 5
 """Whole multiples of it are round."""
 SPARING = frozenset({"all", "none"})
-"""What may be said of all but some: "all models except C", "no model except C"."""
+"""Quantifiers that an exception may follow: "all models except C", "no model except C"."""
 
 
 def stated_of(
     context: ClauseContext, groups: Sequence[Group], amount: ParseNode, manner: Manner = PLAINLY
 ) -> Iterator[Formula]:
-    """A number said of the cells that phrases name.
+    """The assertions that a number is the value of the cells that phrases name.
 
     Args:
         context: the sentence over its table.
         groups: the phrases, the subject first.
         amount: the number.
-        manner: how it is said.
+        manner: in which it is stated.
     """
     groups, manner = _denied_of_each(*with_counted_subject(context, groups, manner))
     if not _says_where_of_several(groups, manner):
@@ -55,7 +55,7 @@ def stated_of(
 def _of_cells_named(
     context: ClauseContext, groups: Sequence[Group], amount: ParseNode, manner: Manner
 ) -> Iterator[Formula]:
-    """A number said of the cells that phrases name, or of all that the subject counts."""
+    """The assertions of a number on the cells that phrases name, or on all lines that the subject counts."""
     negated = manner.negated
     told = [p for group in groups for p in group]
     if groups[0] and all(p.denied for p in groups[0]) and not negated:
@@ -100,13 +100,13 @@ def _denied_of_each(groups: Sequence[Group], manner: Manner) -> tuple[Sequence[G
 
 
 def _denies_several(manner: Manner, told: Sequence[Phrase]) -> bool:
-    """True if a number is denied of several, and it is not said whether of each or of all together."""
+    """True if a number is denied of several lines, and it is open whether of each or of all together."""
     several = any(p.strict or p.quantifier for p in told)
     return (manner.negated and (manner.always or several)) or (manner.never and several)
 
 
 def _says_where_of_several(groups: Sequence[Group], manner: Manner) -> bool:
-    """True if a number is said of a subject at some of its places, at as many as there are, or at all but some."""
+    """True if a number belongs to a subject at some of its places, at a stated number, or at all but some."""
     if any(p.quantifier for p in groups[0]):
         return False
     counting = [group[0] for group in groups[1:] if counts_places(group)]
@@ -152,7 +152,7 @@ def stated_at(
     *,
     universal: bool = False,
 ) -> Iterator[Formula]:
-    """A number said of the cells that constraints leave: of their average, of all, or of any of them."""
+    """The assertions of a number on the cells that constraints leave: on their average, on all, or on any of them."""
     chosen = selection(constraints)
     if chosen is None or (chosen.row is None and chosen.column is None):
         return
@@ -172,9 +172,9 @@ def stated_at(
 def _lines(
     context: ClauseContext, chosen: Selection, axis: Axis, amount: ParseNode, manner: Manner
 ) -> list[tuple[int, ...]]:
-    """The lines of an axis that a number may be said of: those that are named, else the ones compared.
+    """The lines of an axis that a number may belong to: those that are named, else the ones compared.
 
-    A unit says which of them are meant; "on NER" leaves open whether its time is, and "overall" says what sums up.
+    A unit selects among them; "on NER" may include its time, and "overall" selects the line that sums up the others.
     """
     named = chosen.on(axis)
     unit = written(amount, manner.unit)[1]
@@ -193,7 +193,7 @@ def _lines(
 
 
 def _hows(context: ClauseContext, chosen: Selection, axis: Axis, universal: bool) -> tuple[Quantifier, ...]:
-    """What is said of lines of an axis: of all, or of each of those that are named; empty where nothing says it.
+    """The quantifiers over lines of an axis: all, or each of those that are named; empty where the sentence has none.
 
     A name that leaves several measures ("on News" of F1 and EM) does not say which the number is of, nor which row
     of several: "BERT scores 68.1" where rows are named by model and data set.
@@ -217,7 +217,7 @@ def _of_cells(
     manner: Manner,
     hows: Mapping[Axis, tuple[Quantifier, ...]],
 ) -> Iterator[Formula]:
-    """Of one cell, or of the cells of several lines."""
+    """The assertions of a number on one cell, or on the cells of several lines."""
     row = context.name("row", rows[0]) if len(rows) == 1 else "$r"
     column = context.name("column", columns[0]) if len(columns) == 1 else "$c"
     if not fits_unit(amount, context.lines, At(row, column), manner.unit):
@@ -255,9 +255,9 @@ def _over(
 
 
 def _unsaid(body: Formula) -> tuple[Quantifier, ...]:
-    """What a number says of lines that nothing names: a plain one is that of one of them, and a bound is of each.
+    """The quantifiers of a number over lines that nothing names: "any" for a plain number, "each" for a bound.
 
-    A range or a rough number may be meant of one of them or of all.
+    A range or a rough number may hold of one of the lines or of all.
     """
     if isinstance(body, Compare) and body.relation == "=":
         return ("any",)
@@ -270,7 +270,7 @@ def _totals(context: ClauseContext, axis: Axis) -> tuple[int, ...]:
 
 
 def _is_exact(context: ClauseContext, row: int, column: int, amount: ParseNode) -> bool:
-    """True if a number is written as precisely as the cell it is said of, and is not a round one."""
+    """True if a number is written as precisely as the cell it is compared with, and is not a round one."""
     number, _ = written(amount)
     _, half = context.lines.at(np.array([row]), np.array([column]))
     return float(number.half_width) <= float(half[0]) and (number.half_width < WHOLE or number.value % ROUND != 0)
@@ -285,7 +285,7 @@ def _prints_changes(context: ClauseContext, rows: Sequence[int], columns: Sequen
 def _of_average(
     context: ClauseContext, rows: Sequence[int], columns: Sequence[int], amount: ParseNode, manner: Manner
 ) -> Iterator[Formula]:
-    """Of an average: the line that prints it, or the mean of the cells; a single cell is one itself."""
+    """The assertions of a number as an average: of the line that prints it, the mean of cells, or a single cell."""
     if len(rows) == len(columns) == 1:
         yield from said_of(At(context.name("row", rows[0]), context.name("column", columns[0])), amount, manner)
     for axis, one, many in ((AXES[0], rows, columns), (AXES[1], columns, rows)):

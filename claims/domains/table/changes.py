@@ -36,7 +36,7 @@ from claims.language.chart import Edge, ParseNode
 RELATIONS: dict[str, Relation] = {"better": "better", "worse": "worse", ">": ">", "<": "<"}
 DIRECTIONS: dict[str, Relation] = {"rise": ">", "fall": "<"}
 Sides: TypeAlias = tuple[Group, tuple[Group, ...]]
-"""A line or several, and the places besides."""
+"""The phrases of one side, and those of the places."""
 
 
 def changes(context: ClauseContext, node: ParseNode) -> Iterator[TableAssertion]:
@@ -50,7 +50,7 @@ def changes(context: ClauseContext, node: ParseNode) -> Iterator[TableAssertion]
 
 
 def _of_subject(context: ClauseContext, node: ParseNode) -> Iterator[TableAssertion]:
-    """What a clause says of whoever changes something, or of what changes."""
+    """The assertions of a clause whose subject changes, or changes something."""
     verb, tails, hows = node.first("improve", "change", "fall"), list(node.find("tail")), list(node.find("how"))
     rivals = [*node.find("right"), *found_in(hows, "right")]
     if node.first("fall") is None and any(scope.rule.startswith("removed") for scope in found_in(tails, "scope")):
@@ -72,7 +72,7 @@ def _of_subject(context: ClauseContext, node: ParseNode) -> Iterator[TableAssert
 
 
 def _of_parts(context: ClauseContext, node: ParseNode) -> Iterator[TableAssertion]:
-    """What a part does to the whole that has it: "gate improves F1" is said of the whole and the line "w/o gate"."""
+    """As in "gate improves F1": assertions that compare the line that has a part with the line "w/o gate"."""
     verb, tails, hows = node.first("improve", "change"), list(node.find("tail")), list(node.find("how"))
     if has_any(tails, "butnot", "except", "leaving", "mean", "only") or any(how.first("right") for how in hows):
         return
@@ -103,7 +103,7 @@ def wholes_and_steps(context: ClauseContext, part: ParseNode) -> Iterator[tuple[
 def _pairs(
     context: ClauseContext, node: ParseNode, left: Group, places: tuple[Group, ...], right: Group
 ) -> Iterator[tuple[Group, Group, tuple[Group, ...]]]:
-    """What changed, what it changed from, and where; what "BERT improves with CRF" names last is what changed."""
+    """The changed line, its base and the places; in "BERT improves with CRF" the changed line is named last."""
     turned = _is_a_means(context, node)
     for base, others in _bases(context, left, places, right):
         if not turned:
@@ -113,7 +113,7 @@ def _pairs(
 
 
 def _is_a_means(context: ClauseContext, node: ParseNode) -> bool:
-    """True if what stands where an object would says by what something changes: "BERT improves with CRF"."""
+    """True if the phrase in the object's place is the means of the change: "BERT improves with CRF"."""
     found = node.first("object")
     start = min(edge.start for _, edge in found.leaves()) if found is not None else None
     return start is not None and context.binder.tokens[start].folded in word_lists().first_words["changing"]
@@ -164,12 +164,12 @@ def _comparison(context: ClauseContext, node: ParseNode, given: BoundPhrases, ve
 
 
 def _makes(node: ParseNode) -> bool:
-    """True if a clause says what something is made: "removing A makes the model faster"."""
+    """True if a clause has a verb of making: "removing A makes the model faster"."""
     return any(isinstance(part, Edge) and part.symbol == "making" for _, part in node.parts)
 
 
 def _relation(verb: dict[str, Any]) -> Relation:
-    """What a change says of the line against its base."""
+    """The relation of the changed line to its base, by the verb of the change."""
     if verb.get("direction") == "rise" and "improve" in verb.get("verb", ""):
         return "better"
     return RELATIONS[verb["relation"]] if verb.get("relation") else DIRECTIONS[verb["direction"]]
@@ -178,7 +178,7 @@ def _relation(verb: dict[str, Any]) -> Relation:
 def _subjects(
     context: ClauseContext, node: ParseNode, tails: Sequence[ParseNode], hows: Sequence[ParseNode]
 ) -> Iterator[Sides]:
-    """What changes, and where, in every way of binding them."""
+    """The changed line with its places, in every way of binding them."""
     measures = [np for measure in found_in(hows, "measure") for np in measure.find("np")]
     places = [*node.find("object", "measure", "scope"), *measures, *found_in(tails, "scope")]
     for left, *rest in combined(*(context.binder.groups(n) for n in (node.first("left"), *places))):
@@ -190,7 +190,7 @@ def _subjects(
 
 
 def _bases(context: ClauseContext, left: Group, places: tuple[Group, ...], right: Group) -> Iterator[Sides]:
-    """What a line is compared with: what the sentence names, an object on its own axis, or its base in the table.
+    """The bases that a line may be compared with: a named rival, an object on its axis, or its base in the table.
 
     Where both axes have the same names, an object ("A helps B") is where it helps, and no rival.
     """
@@ -233,7 +233,7 @@ def _above(lines: Sequence[TableLine], mine: Sequence[int], base: int) -> int:
 
 
 def _from_to(context: ClauseContext, formula: Formula, given: BoundPhrases, how: ParseNode | None) -> Iterator[Formula]:
-    """Both ends besides the change: "from 65.4 to 79.2"."""
+    """A formula of change with the values at its ends: "from 65.4 to 79.2"."""
     if how is None:
         yield formula
         return

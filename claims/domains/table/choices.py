@@ -1,6 +1,6 @@
 """Sentences on the names of one that was not read, one for each way it may be meant: a person chooses.
 
-Which way two names compare, or who stands on a place where nobody was read, is no guess of ours: every way is offered.
+The direction of a comparison, or a line that was not read, is never guessed: every way is offered.
 """
 
 from __future__ import annotations
@@ -26,13 +26,13 @@ Replaced = tuple[tuple[str, str], ...]
 
 
 def choices(sentence: str, forest: Forest, index: NameIndex, reads: Callable[[str], bool]) -> tuple[Rewording, ...]:
-    """The names of a sentence compared in each direction; else what it names with those that may be meant on it.
+    """The names of a sentence compared in each direction; else the named lines with lines that may cross them.
 
     That in the direction of the sentence's own words comes first. Empty where nothing is read, or named.
 
     Args:
         sentence: that was not read, nor any part of it.
-        forest: what the grammar made of it.
+        forest: its parses.
         index: the names of the table.
         reads: whether a sentence is read whole, in one way.
     """
@@ -71,7 +71,7 @@ def _with_names(
     axis: Axis,
     reads: Callable[[str], bool],
 ) -> Iterator[Rewording]:
-    """The sentence with names of the table in the place of a phrase that says who without one, the likest first."""
+    """The sentence with a name of the table in place of an unnamed subject, the most similar name first."""
     words, there = frozenset(token.folded for token in tokens), {one.at for one in said}
     own = [one for one in any_lines(index.lines, axis, LOOKED_THROUGH) if one.at not in there]
     near = sorted(own, key=lambda one: -likeness(one, words))[:MOST]
@@ -85,7 +85,7 @@ def _with_names(
 
 
 def _unnamed(tokens: Sequence[Token], unknown: frozenset[str]) -> Iterator[tuple[int, int]]:
-    """The phrases that say who without a name: "our full model", "the zorgly method", "zorg"."""
+    """The token spans of subjects without a name of the table: "our full model", "the zorgly method", "zorg"."""
     who = fact_forms()["who"]
     at = 0
     while at < len(tokens):
@@ -101,13 +101,13 @@ def _unnamed(tokens: Sequence[Token], unknown: frozenset[str]) -> Iterator[tuple
 def _pairs(
     index: NameIndex, axes: Sequence[Axis], said: dict[Axis, list[SaidLine]]
 ) -> Iterator[tuple[CellFact, CellFact]]:
-    """What the names may show, in both directions, that with most of them first."""
+    """The pairs of opposite facts on the named lines, those with most of the names first."""
     found = [pair for axis in axes for pair in opposite_facts(index.lines, axis, said[axis], said[other_axis(axis)])]
     return islice(sorted(found, key=lambda pair: -len(pair[0].kept)), TRIES)
 
 
 def _with_numbers(lines: Lines, axis: Axis, said: list[SaidLine]) -> list[SaidLine]:
-    """Those of the lines that a sentence names of which something can be said: not of cells in words."""
+    """The named lines that have a number in some cell; of cells in words no fact is made."""
     return [one for one in said if has_numbers(lines, axis, one.at)]
 
 

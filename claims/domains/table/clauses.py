@@ -1,7 +1,7 @@
 """A clause over a table → the assertions it may make.
 
-Every way of binding its phrases is followed; each gives an assertion and a score for how well the names fit. What a
-clause leaves unsaid is filled in by the table: the lines that cross, the rivals of a superlative, the base of an
+Every way of binding its phrases is followed; each gives an assertion and a score for the fit of the names. Lines that
+a clause leaves out are filled in from the table: the lines that cross, the rivals of a superlative, the base of an
 ablation.
 """
 
@@ -39,7 +39,7 @@ MAKERS: dict[str, Maker] = {
     "multiples": multiples,
     "differing": differences,
 }
-"""Kind of clause in the grammar → what makes its assertions."""
+"""Kind of clause in the grammar → the function that makes its assertions."""
 
 
 def assertions(context: ClauseContext, clause: ParseNode) -> list[TableAssertion]:
@@ -59,7 +59,7 @@ def assertions(context: ClauseContext, clause: ParseNode) -> list[TableAssertion
 
 
 def _tells(context: ClauseContext, place: ParseNode) -> bool:
-    """True if a number before a clause tells how well something does: "with 12 layers, A beats B" is not by layers."""
+    """True if a place before a clause names no sizes or costs: "with 12 layers, A beats B" is not by layers."""
     constraints = [c for group in context.binder.groups(place) for p in group for c in p.constraints]
     kinds = {lines_along(context.lines.table, c.axis)[i].kind for c in constraints for i in c.lines}
     return not kinds & BESIDE
@@ -77,9 +77,9 @@ def _parts_settings(phrase: ParseNode) -> bool:
 
 
 def _names_one(context: ClauseContext, phrase: ParseNode) -> bool:
-    """True if a phrase without its praise names one line in every way of taking it: then the praise parts nothing.
+    """True if a phrase without its praise names one line in every way of binding it: then no other line is meant.
 
-    Of what is measured it may part something: "the standard error" is no error.
+    Before a measure the praise may set a line apart: "the standard error" is no error.
     """
     found = context.binder.groups(phrase)
     if any(context.binder.speaks_of_a_measure(p) for group in found for p in group):

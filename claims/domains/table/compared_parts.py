@@ -1,4 +1,4 @@
-"""Plain sentences that say one comparison of a sentence: its direction, and who stands on which side of it.
+"""Plain sentences for one comparison of a sentence, with its direction and the names on its two sides.
 
 Where a denial, a doubt or an exception bears on the clause, it is kept or nothing is offered.
 """
@@ -18,16 +18,16 @@ from claims.language.stance import bearing
 DENIED = 5
 """Tokens from "not" to the word of comparison that it denies."""
 Sides = tuple[dict[str, SpokenName], int]
-"""Who is compared by slot, and the place that parts one side from the other."""
+"""Slot of a form → the compared name; and the token that parts one side from the other."""
 
 
 def compared_parts(names: SpokenNames, group: PartForms, place: int) -> Iterator[PartSaid]:
-    """What a word of comparison says of the names around it.
+    """The plain sentences for the names around one word of comparison.
 
     Args:
         names: of the sentence.
-        group: the forms of the word.
-        place: of the word.
+        group: the forms of plain sentence for the word.
+        place: the word's token.
     """
     clause = names.clause(place)
     bears = bearing(names.tokens, *clause, names.named)
@@ -63,7 +63,7 @@ def _forms(
 
 
 def _crossed(names: SpokenNames, clause: tuple[int, int], bound: int, axis: Axis) -> dict[str, SpokenName] | None:
-    """What the two sides are compared on, where that differs; empty where it does not, None where it is unclear."""
+    """The crossing names of the two sides, where they differ; empty where they do not, None where it is unclear."""
     other = [one for one in names.names if one.axis != axis and clause[0] <= one.start < clause[1]]
     first, second = ([one for one in other if (one.start < bound) == before] for before in (True, False))
     alike = {one.text.casefold() for one in first} == {one.text.casefold() for one in second}
@@ -85,7 +85,7 @@ def _around(names: SpokenNames, place: int, axis: Axis) -> tuple[list[SpokenName
 
 
 def _superlative(names: SpokenNames, place: int, axis: Axis) -> Iterator[Sides]:
-    """Who is said to be best: named before the word, or behind it and a verb."""
+    """The winner of a superlative: a name before the word, or behind it and a verb."""
     before, behind = _around(names, place, axis)
     if before:
         shared = len(before) > 1 and names.said(before[-2].end, before[-1].start) <= part_words().listing
@@ -99,7 +99,7 @@ def _superlative(names: SpokenNames, place: int, axis: Axis) -> Iterator[Sides]:
 
 
 def _sides(names: SpokenNames, group: PartForms, place: int, axis: Axis) -> Iterator[Sides]:
-    """Who is compared, and with whom; with all others where they are said so."""
+    """The two names that are compared; only the first where its rivals are "all others"."""
     before, behind = _around(names, place, axis)
     adjective = names.tokens[place].folded in group.adjectives
     _, end = names.clause(place)
@@ -125,7 +125,7 @@ def _is_than(names: SpokenNames, place: int, word: int) -> bool:
 
 
 def _is_rival(names: SpokenNames, one: SpokenName, place: int) -> bool:
-    """True if a name before a word of comparison is what an earlier one compares with."""
+    """True if a name before a word of comparison is the rival in an earlier comparison."""
     start, _ = names.clause(place)
     return bool(names.said(start, one.start) & comparing_verbs()) and bool(
         names.said(one.end, place) & {"and", "or", "but"}
@@ -145,7 +145,7 @@ def _turned(names: SpokenNames, group: PartForms, place: int) -> bool:
 
 
 def _counts(names: SpokenNames, start: int, end: int) -> bool:
-    """True if a clause says how many something holds of: "on half of the sets"."""
+    """True if a clause has a word that counts: "on half of the sets"."""
     said = {names.tokens[i].folded for i in range(start, end) if i not in names.named}
     return bool(said & rewording_words().counting)
 

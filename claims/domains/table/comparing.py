@@ -45,7 +45,7 @@ SIDES: tuple[Side, Side] = ("left", "right")
 
 
 class _Told(NamedTuple):
-    """A number in brackets: behind which member of which side it stands."""
+    """A number in brackets, with the side and the member that it stands behind."""
 
     side: Side
     member: int
@@ -55,7 +55,7 @@ class _Told(NamedTuple):
 def with_told(
     context: ClauseContext, formula: Formula, given: BoundPhrases, node: ParseNode, tails: Sequence[ParseNode]
 ) -> Iterator[Formula]:
-    """A comparison with what brackets say of its cells; as it is where they say nothing."""
+    """A comparison with the numbers in brackets behind its cells; unchanged without brackets."""
     numbers = [*_of_side(node.first("left"), "left"), *_of_side(node, "left"), *_of_side(node.first("right"), "right")]
     if sum(below.rule == "told" for below in node.below()) != len(numbers):
         return  # a bracket behind a place
@@ -101,7 +101,7 @@ def _of_side(side: ParseNode | None, name: Side) -> list[_Told]:
 
 
 def _members(numbers: Sequence[_Told]) -> dict[Side, set[int]]:
-    """Which members of each side have a number."""
+    """Side → indices of its members with a number."""
     return {side: {told.member for told in numbers if told.side == side} for side in SIDES}
 
 
@@ -118,9 +118,9 @@ def _cells(given: BoundPhrases) -> dict[Side, list[tuple[Constraint, ...]]] | No
 
 
 RELATIONS: dict[str, Relation] = {"better": "better", "worse": "worse", ">": ">", "<": "<", "same": "=", "apart": ">"}
-"""Words of the lexicon and the relations they state; how far apart two are is said whichever is higher."""
+"""Relation in the lexicon → relation of an assertion; two lines are "apart" whichever is higher."""
 ALWAYS = ("mid", "degree", "throughout")
-"""Classes of words that may say that something never fails."""
+"""Classes of words that may state that a comparison holds without exception."""
 PAST = frozenset({">", "<"})
 """Relations that a gap may stand in to a number."""
 TURNED: dict[Relation, Relation] = {"better": "worse", "worse": "better", ">": "<", "<": ">"}
@@ -168,14 +168,14 @@ def _at_their_places(ways: Iterable[BoundPhrases], *, only: bool) -> Iterator[Bo
 def _granted(
     context: ClauseContext, formula: Formula, given: BoundPhrases, node: ParseNode
 ) -> Iterator[TableAssertion]:
-    """A comparison with what its word takes for granted, and with the numbers told beside it."""
+    """The assertions of a comparison with the presupposition of its word, and with the numbers in brackets."""
     for granted in with_base(context.lines, formula, node.first("beat", "rel", "same", "where")):
         told = with_told(context, granted, given, node, list(node.find("tail")))
         yield from (TableAssertion(whole, given.score) for whole in told)
 
 
 def _is_a_score(given: BoundPhrases) -> bool:
-    """True if "performance" is said as a number: "a higher performance score" of an error may be more or better."""
+    """True if "performance" is stated as a number: "a higher performance score" of an error may be more or better."""
     return any(p.oriented and p.nouns.count("measure") > 1 for group in given.scope for p in group)
 
 
@@ -183,7 +183,7 @@ def _relations(context: ClauseContext, case: Comparison, node: ParseNode) -> tup
     """The relations that a clause may state, as it names a measure or none.
 
     "Compared with B, A loses 2 points of WER" may be 2 points less. "A exceeds B", of what is better when lower, may
-    be that A is better; "a higher X" is of numbers. Who has "as many as B" may have more.
+    be that A is better; "a higher X" is of numbers. A line with "as many as B" may have more.
     """
     relation, given = case.relation, case.given
     if says(node.first("same"), "or_more"):
@@ -216,13 +216,13 @@ def _may_compare(context: ClauseContext, node: ParseNode, tails: Sequence[ParseN
 
 
 def _about(node: ParseNode) -> str | None:
-    """What a clause compares by its words alone: "faster", "less time"."""
+    """The topic of a comparison by its words alone: time for "faster" or "less time"; None without one."""
     words = (node.first("cost"), node.first("beat", "rel", "same", "where"))
     return next((word.value["about"] for word in words if word is not None and word.value.get("about")), None)
 
 
 def _fits(context: ClauseContext, word: Edge, given: BoundPhrases) -> bool:
-    """True if both sides are what the word of a comparison asks for."""
+    """True if both sides suit the word of comparison, which may require steps from one base, or places."""
     if says(word, "one_base"):
         return _of_one_base(context, given)
     sides = [c for p in (*given.left, *given.right) for c in p.constraints]
@@ -241,7 +241,7 @@ def _begins_with_a_number(unit: ParseNode) -> bool:
 
 
 def _is_a_cell(phrase: Phrase) -> bool:
-    """True if a phrase says of whom and of what: "the training set of AG News" is larger as a number is."""
+    """True if a phrase names a row and a column: "the training set of AG News" is larger as a number is."""
     return all(phrase.on(axis) for axis in AXES)
 
 

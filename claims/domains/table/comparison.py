@@ -18,17 +18,17 @@ from claims.domains.table.roles import role_of
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What a clause compares, and how.
+    """A comparison of a clause, in one way of binding its phrases.
 
     Attributes:
-        context: the sentence over its table. given: the phrases.
-        relation: of the left side to the right. about: what a word such as "faster" is about.
-        degree: "slight", "clear", "tested", "plain" or "". negated: "does not …".
-        exception: phrases behind "except". mean: of averages. only: "only on X".
-        denies: whether the comparison is said not to hold on the exception. always: "consistently".
-        apart: whether the amount is how far apart the sides are. total: of all lines together.
-        everywhere: "across the board". times: how many times the right side the left is. turned: it is the other way
-            round.
+        context: the sentence over its table. given: the bound phrases.
+        relation: of the left side to the right. about: topic of a word such as "faster", "time" for example.
+        degree: "slight", "clear", "tested", "plain" or "". negated: True for "does not …".
+        exception: phrases behind "except". mean: True for averages. only: True for "only on X".
+        denies: True if the comparison does not hold on the exception. always: True for "consistently".
+        apart: True if the amount is a difference without a direction. total: True for all lines together.
+        everywhere: True for "across the board". times: ratio of the left side to the right one. turned: True if it is
+            the ratio of the right side to the left one.
     """
 
     context: ClauseContext
@@ -50,7 +50,7 @@ class Comparison:
 
     @property
     def vague(self) -> bool:
-        """True if it speaks of better and worse, and not of what."""
+        """True if the relation is better or worse, without a topic such as time."""
         return self.relation in ("better", "worse") and self.about is None
 
     def named_phrases(self) -> Iterator[Phrase]:
@@ -69,12 +69,12 @@ class Comparison:
         return self.given.contrast or not self.vague or self._is_compared(axis)
 
     def _is_compared(self, axis: Axis) -> bool:
-        """True if the lines of an axis can be better than each other, by what they and the crossing lines are."""
+        """True if the lines of an axis can be better than each other, by the roles of both axes."""
         role, crossing = role_of(self.context.lines, axis), role_of(self.context.lines, other_axis(axis))
         return role != "measure" and (crossing != "system" or role == "system")
 
     def without_exception(self, cross: Axis, lines: tuple[int, ...]) -> tuple[int, ...]:
-        """The crossing lines but those excepted; none where what is excepted does not cross."""
+        """The crossing lines but those excepted; empty where a phrase of the exception names no crossing line."""
         if any(not phrase.on(cross) for phrase in self.exception):
             return ()
         excepted = set(self.excepted(cross))

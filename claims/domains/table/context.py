@@ -1,4 +1,4 @@
-"""What reading a clause over a table needs: the table's lines and the binder of phrases."""
+"""The context of a clause over a table: the table's lines and the binder of phrases."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from claims.domains.table.lines import BESIDE, Lines
 from claims.domains.table.selection import Selection, result_lines
 
 MEASURED = frozenset({"measure", "size", "time", "count", "rank", "error", "attribute"})
-"""Kinds of line that say what is large."""
+"""Kinds of line by which something may be large."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class ClauseContext:
         return Domain(f"{axis}s", tuple(self.name(axis, i) for i in indices))
 
     def crossing(self, axis: Axis, chosen: Selection, about: str | None) -> tuple[int, ...] | None:
-        """The lines that cross an axis, those that can be compared along it where the clause names none."""
+        """The crossing lines that a clause names, else those comparable along `axis`; None where they do not fit."""
         cross = other_axis(axis)
         found = chosen.on(cross)
         if about == "size" and found is not None:
@@ -59,7 +59,7 @@ class ClauseContext:
         return self.measured_there(axis, chosen.on(axis) or (), result_lines(self.lines, cross)) or None
 
     def measured_there(self, axis: Axis, lines: Sequence[int], crossing: tuple[int, ...]) -> tuple[int, ...]:
-        """Crossing lines but those that no line on the same data set has: a task scored by one of two metrics."""
+        """The crossing lines with values on the same data set: a task may be scored by only one of two metrics."""
         if axis == "column" or not lines:
             return crossing
         levels = [k for k, name in enumerate(self.lines.table.row_levels) if lexicon().level_kind(name) == "dataset"]
@@ -71,12 +71,12 @@ class ClauseContext:
         )
 
     def costs(self, axis: Axis) -> tuple[int, ...]:
-        """Lines that describe or cost, of which it is known which way is better: "everywhere" may speak of them too."""
+        """The lines of costs and descriptions with a known better direction, which "everywhere" may include."""
         along = lines_along(self.lines.table, axis)
         return tuple(i.index for i in along if i.kind in BESIDE and i.measure is not None and i.measure.direction)
 
     def telling(self, axis: Axis, lines: tuple[int, ...]) -> tuple[int, ...]:
-        """Those of several lines that tell how well something does: "on NER" is not said of the time for NER."""
+        """The lines that measure quality, or all where none does: "on NER" does not mean the time for NER."""
         along = lines_along(self.lines.table, axis)
         return tuple(i for i in lines if along[i].kind not in BESIDE) or lines
 
@@ -93,7 +93,7 @@ class ClauseContext:
         return (named[0],) if len(named) == 1 else tuple(i for i in lines if every[i].kind != "aggregate")
 
     def about(self, axis: Axis, pool: Sequence[int], about: str) -> tuple[int, ...]:
-        """Those of some lines that measure what a word such as "faster" is about."""
+        """The lines of `pool` that measure the topic of a word such as "faster"."""
         lines = lines_along(self.lines.table, axis)
         if about.startswith(HEADED):
             aliases = self.lines.table.aliases
@@ -113,5 +113,5 @@ class ClauseContext:
 
 
 def _is_of(measure: Measure | None, about: str) -> bool:
-    """True if a measure is what a word is about, and no drop in it, which has no direction."""
+    """True if a measure is the topic of a word and has a direction, which a drop in the measure has not."""
     return measure is not None and about in measure.name and measure.direction is not None

@@ -1,4 +1,4 @@
-"""Counts of what a level of headers lists, where lines lie under two: "on both sets" of two sets by two metrics."""
+"""Counts of the labels of one header level, where lines lie under two: "on both sets" of two sets by two metrics."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def are_crossed(along: Sequence[TableLine]) -> bool:
 
 
 def _lists(axis: Axis, level: int, along: Sequence[TableLine], phrase: Phrase) -> bool:
-    """True if labels are what a phrase counts: by the header it names, else measures by a noun for these, or places."""
+    """True if a phrase counts the labels of a level: by its header, else as measures or as places by their noun."""
     if phrase.kinds:
         return phrase.kinds == ((axis, level),)
     told = {(line.labels[level], line.measure.name if line.measure is not None else "") for line in along}

@@ -1,4 +1,4 @@
-"""A number said of one line at several places: at some that are counted, at all but some, or at one alone.
+"""A number stated of one line at several places: at some that are counted, at all but some, or at one alone.
 
 "A exceeds 50 on three of the four sets", "on all sets except X", "only on X".
 """
@@ -23,7 +23,7 @@ from claims.language.chart import ParseNode
 
 
 def counts_places(group: Group) -> bool:
-    """True if a phrase says on how many places, or with which left out, a number holds."""
+    """True if a phrase counts the places where a number holds, with or without an exception."""
     phrase = group[0]
     plain = len(group) == 1 and not (phrase.named or phrase.other or phrase.caption or phrase.among)
     across = bool(phrase.kinds) or not {"place", "measure"}.isdisjoint(phrase.nouns)
@@ -33,13 +33,13 @@ def counts_places(group: Group) -> bool:
 def at_counted_places(
     context: ClauseContext, groups: Sequence[Group], amount: ParseNode, manner: Manner
 ) -> Iterator[Formula]:
-    """A number said of one line at the places that a phrase counts, but for those left out.
+    """The assertions of a number on one line at the places that a phrase counts, but for exceptions.
 
     Args:
         context: the sentence over its table.
         groups: the phrases, the subject first, one of which counts places.
         amount: the number.
-        manner: how it is said.
+        manner: in which it is stated.
     """
     counting = next(group for group in groups[1:] if counts_places(group))
     rest = [group for group in groups if group is not counting]
@@ -67,14 +67,14 @@ def at_counted_places(
 def at_one_alone(
     context: ClauseContext, groups: Sequence[Group], only: Group, amount: ParseNode, manner: Manner
 ) -> Iterator[Formula]:
-    """A number said of one line at a place, and denied of it at all others.
+    """The assertions of a number on one line at a place, and of its negation at all others.
 
     Args:
         context: the sentence over its table.
         groups: the phrases but for that place, the subject first.
         only: the place.
         amount: the number.
-        manner: how it is said.
+        manner: in which it is stated.
     """
     odd = manner.mean or manner.negated or manner.never or not _are_plain(groups)
     ways = list(product(*groups))
@@ -115,7 +115,7 @@ def _lists(context: ClauseContext, constraints: Sequence[Constraint]) -> Iterato
 
 
 def _fits(context: ClauseContext, axis: Axis, counting: Phrase) -> bool:
-    """True if an axis lists what a phrase counts by a header, or places."""
+    """True if an axis lists the things that a phrase counts: those under a header it names, or places."""
     if counting.kinds:
         return all(own == axis for own, _ in counting.kinds)
     return set(counting.nouns) == {"place"} and role_of(context.lines, axis) != "measure"

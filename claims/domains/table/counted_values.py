@@ -21,15 +21,15 @@ from claims.language.chart import ParseNode
 
 ALL: tuple[Quantifier, ...] = ("all",)
 UNSAID: tuple[Quantifier, ...] = ("each", "any")
-"""How many of the places are meant where a sentence names none."""
+"""Quantifiers over the places of a sentence that names no place."""
 COUNTED = frozenset({"all", "none", "either"})
-"""What may be said of systems behind a number: "for all models", "for none of them", "not for any"."""
+"""Quantifiers of systems behind a number: "for all models", "for none of them", "not for any"."""
 
 
 def of_each(
     context: ClauseContext, counting: Phrase, groups: Sequence[Group], amount: ParseNode, manner: Manner
 ) -> Iterator[Formula]:
-    """Of every line compared: "all systems exceed 18 on T", "no system scores above 30 on T", "… on all sets"."""
+    """The assertions of a number on every line counted: "all systems exceed 18 on T", "no system scores above 30"."""
     counted_places = [group for group in groups if any(p.quantifier for p in group)]
     plain = all(
         len(group) == 1 and group[0].quantifier == "all" and not (group[0].named or group[0].other or group[0].n)
@@ -112,7 +112,7 @@ def _of_each_at(
     *,
     everywhere: bool,
 ) -> Iterator[Formula]:
-    """Of every line compared at one place, or at all places."""
+    """The assertions of a number on every line counted, at one place or at all places."""
     constraints = constraints_of((tuple(way),))
     chosen = selection(constraints)
     for axis in AXES if chosen is not None else ():
@@ -152,7 +152,7 @@ def _of_members(
     amount: ParseNode,
     manner: Manner,
 ) -> Iterator[Formula]:
-    """Of the lines counted, but for those that are left out: of these it is said that they differ, or nothing."""
+    """The assertions on the lines counted, but for exceptions, which are stated to differ or are left open."""
     found = [phrase.lines_on(axis) for phrase in manner.spared]
     spared = tuple(sorted(i for lines in found if lines for i in lines))
     if not all(found) or any(phrase.on(other_axis(axis)) for phrase in manner.spared):

@@ -1,4 +1,4 @@
-"""A formula said of lines of an axis, in the words of the phrase that counts them."""
+"""Quantifies a formula over lines of an axis, by the phrase that counts them."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from claims.domains.table.selection import result_lines
 BOUNDS: dict[str, tuple[Quantifier, int]] = {
     "=": ("count=", 0), ">=": ("count>=", 0), "<=": ("count<=", 0), ">": ("count>=", 1), "<": ("count<=", -1),
 }  # fmt: skip
-"""How many places a bound asks for."""
+"""Relation of a stated count → quantifier, and the number to add to the count."""
 QUANTIFIERS: dict[str, Quantifier] = {
     "": "each", "all": "all", "either": "all", "most": "most", "none": "none", "some": "any",
 }  # fmt: skip
-"""Word of a phrase → what it asks of the lines; "" is a list that nobody counts."""
+"""Quantifier of a phrase → quantifier of the formula; "" is that of a list."""
 EVERYWHERE = Phrase(quantifier="all")
-"""What "always" says of the lines that cross."""
+"""The phrase for all crossing lines, which "always" stands for."""
 
 
 def counted(
@@ -35,7 +35,7 @@ def counted(
     body: Formula,
     without: tuple[int, ...] = (),
 ) -> Formula | None:
-    """A formula said of lines of an axis; None where the phrase counts other lines than there are.
+    """The formula quantified over lines of an axis; None where the phrase counts other lines than there are.
 
     Args:
         context: the sentence over its table.
@@ -43,7 +43,7 @@ def counted(
         members: indices of the lines.
         phrase: that counts them; None where none does.
         variable: stands for the line in the body.
-        body: what is said of each.
+        body: the formula of one line.
         without: indices of lines that are left out of those compared.
     """
     if phrase is not None and not _may_count(context, axis, members, phrase):
@@ -71,7 +71,7 @@ def _may_count(context: ClauseContext, axis: Axis, members: tuple[int, ...], phr
 
 
 def _shares_a_label(context: ClauseContext, axis: Axis, members: tuple[int, ...], phrase: Phrase) -> bool:
-    """True if a number of what headers name is no number of lines: two have one label, or lie on another axis."""
+    """True if a count of things under headers is no count of lines: two have one label, or lie on another axis."""
     if phrase.k is None or phrase.nouns or not phrase.kinds:
         return False
     along = lines_along(context.lines.table, axis)
@@ -101,9 +101,9 @@ def speaks_of_all_measures(phrase: Phrase | None) -> bool:
 
 
 def every_crossing(table: Table, one: Phrase, other: Phrase) -> Phrase | None:
-    """What counts all columns under two levels of headers: "in all metrics on both sets".
+    """The phrase for all columns under two levels of headers: "in all metrics on both sets".
 
-    None where the headers have no such levels, or one of other numbers.
+    None where the headers are not the full product of two levels, or a stated number fits neither level.
     """
     if any(p.quantifier != "all" or p.named or p.other or p.among or p.kinds for p in (one, other)):
         return None

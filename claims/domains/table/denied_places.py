@@ -1,6 +1,6 @@
-"""Where a clause is denied behind what it affirms: "beats B in the zero-shot setting on X but not on Y".
+"""Places where a clause is denied after what it affirms: "beats B in the zero-shot setting on X but not on Y".
 
-What it leaves unsaid of the second place is kept from the first: the setting is of both, as Y stands against X alone.
+Settings that the second place leaves out are kept from the first: the setting is of both, as Y stands against X alone.
 """
 
 from __future__ import annotations
@@ -16,14 +16,14 @@ from claims.language.chart import ParseNode
 
 
 def denied_at(context: ClauseContext, places: Sequence[Group], but: Sequence[ParseNode]) -> Iterator[tuple[Group, ...]]:
-    """The places where a clause is denied, in each way of taking what is left unsaid of them.
+    """The places where a clause is denied, in each way of filling in the settings that they leave out.
 
-    What is counted ("on both sets in the zero-shot setting but not in the few-shot one") is kept in no way.
+    A counted setting ("on both sets in the zero-shot setting but not in the few-shot one") is never kept.
 
     Args:
         context: of the sentence.
-        places: where the clause holds.
-        but: the phrases of where it does not.
+        places: phrases of the places where the clause holds.
+        but: parse nodes of the places where it does not.
     """
     for way in combined(*(context.binder.groups(pp) for node in but for pp in node.find("scope"))):
         said = {level for group in way for p in group for level in _levels(p)}
@@ -44,7 +44,7 @@ def _levels(phrase: Phrase) -> set[tuple[Axis, int]]:
 
 
 def _but_for(group: Group, said: set[tuple[Axis, int]]) -> Group:
-    """Coordinated phrases without what they say on some levels; none where one of them then says nothing."""
+    """Coordinated phrases without their constraints on some levels; empty where one of them has no others."""
     left = [
         replace(p, constraints=tuple(c for c in p.constraints if (c.axis, c.level) not in said))
         for p in group

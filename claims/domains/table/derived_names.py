@@ -1,4 +1,4 @@
-"""What lines are called after other lines: "without LM" where LM is not ticked, "plain SAC" beside "SAC + X"."""
+"""Names of lines derived from other lines: "without LM" where LM is not ticked, "plain SAC" beside "SAC + X"."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ MOST_JOINED = 3
 
 
 def add_derived(index: NameIndex, axis: Axis) -> None:
-    """Takes what lines of an axis are called by what they lack, set, put together or stand without."""
+    """Adds names of lines by a part they lack, a number they set, parts they combine, or "plain" beside a variant."""
     lines, table = lines_along(index.lines.table, axis), index.lines.table
     _add_unticked(index, axis, lines, table)
     for level in range(len(lines[0].labels) if lines else 0):
@@ -50,7 +50,7 @@ def _add_each(index: NameIndex, names: Iterator[str], ref: Ref) -> None:
 
 
 def _add_unticked(index: NameIndex, axis: Axis, lines: Sequence[TableLine], table: Table) -> None:
-    """Takes "without LM" for the rows that a column LM does not tick."""
+    """Adds "without LM" for the rows that a column LM does not tick."""
     for level, header in enumerate(table.row_levels if axis == "row" else ()):
         without = frozenset(line.index for line in lines if not line.labels[level])
         if not header or not without or {line.labels[level] for line in lines} != {header, ""}:
@@ -64,7 +64,7 @@ def _add_unticked(index: NameIndex, axis: Axis, lines: Sequence[TableLine], tabl
 
 
 def _called(label: str, table: Table) -> Iterator[str]:
-    """A label and what it stands for."""
+    """A label and its expansion."""
     yield label
     long = table.aliases.get(fold(label), "")
     if long:
@@ -105,7 +105,7 @@ def _joined(members: Sequence[str]) -> Iterator[str]:
 
 
 def _add_settings(index: NameIndex, axis: Axis, level: int, lines: Sequence[TableLine]) -> None:
-    """Takes k for the lines of "k = 1" and "k = 5": it is a kind of thing that is numbered."""
+    """Adds k for the lines of "k = 1" and "k = 5": it is a kind of thing that is numbered."""
     name, ref = _numbered_alike(SETTING, axis, level, lines)
     if ref is not None:
         long = index.lines.table.aliases.get(fold(name), "")
@@ -113,7 +113,7 @@ def _add_settings(index: NameIndex, axis: Axis, level: int, lines: Sequence[Tabl
 
 
 def _add_enumerated(index: NameIndex, axis: Axis, level: int, lines: Sequence[TableLine]) -> None:
-    """Takes batch and batch size for the lines of "Batch 8" and "Batch 16"."""
+    """Adds batch and batch size for the lines of "Batch 8" and "Batch 16"."""
     name, ref = _numbered_alike(ENUMERATED, axis, level, lines)
     if ref is not None:
         words, caption = word_lists(), fold(index.lines.table.caption)
@@ -135,7 +135,7 @@ def _numbered_alike(
 
 
 def _add_kinds(index: NameIndex, names: Iterator[Key], ref: Ref) -> None:
-    """Takes names of what numbers set, which are then no parts of the labels."""
+    """Adds names of a kind of thing that numbers set, which are then no parts of the labels."""
     for words in names:
         if not index.wholes_of(words):
             index.add_whole(words, ref)
@@ -144,7 +144,7 @@ def _add_kinds(index: NameIndex, names: Iterator[Key], ref: Ref) -> None:
 
 
 def _add_numbered(index: NameIndex, axis: Axis, level: int, table: Table) -> None:
-    """Takes "layers" and "number of layers" for labels of numbers under a header that stands for them: L."""
+    """Adds "layers" and "number of layers" for labels of numbers under a header that stands for them: L."""
     headers = table.row_levels if axis == "row" else table.column_levels
     header = headers[level] if level < len(headers) else ""
     lines = lines_along(table, axis)
@@ -159,7 +159,7 @@ def _add_numbered(index: NameIndex, axis: Axis, level: int, table: Table) -> Non
 
 
 def _kinds(name: str, long: str) -> Iterator[Key]:
-    """Names of what a number sets: k, the value of k, the number of examples, examples per class."""
+    """Names of a thing that a number sets: k, the value of k, the number of examples, examples per class."""
     for said in filter(None, (name, long)):
         key = key_of(said)
         yield key

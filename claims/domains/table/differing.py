@@ -1,4 +1,4 @@
-"""Clauses of whether the two groups of a table differ: "there was no significant difference in age between them"."""
+"""Clauses on a difference between the two groups of a table: "there was no significant difference in age"."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whether the cells that an assertion is about hold numbers: a name that stands for several lines may choose by it."""
+"""Tests whether the cells of an assertion hold numbers, which may decide among the lines of an ambiguous name."""
 
 from __future__ import annotations
 

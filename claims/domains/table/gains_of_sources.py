@@ -1,4 +1,4 @@
-"""How well a source transfers: by its scores, or by what it gains over the line without transfer."""
+"""Success of transfer as gains: a source may be judged by its scores, or by gains over the line without transfer."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ from claims.rewriting import transform
 
 MORE: dict[str, Relation] = {"better": ">", "worse": "<"}
 MOST: dict[str, Literal["highest", "lowest"]] = {"best": "highest", "worst": "lowest"}
-"""What is said of scores → what is said of gains."""
+"""Relation, or place, of scores → that of gains."""
 
 
 def as_gains(context: ClauseContext, parse: ParseNode, formula: Formula) -> Iterator[Formula]:
-    """What "A transfers better to X than to Y" says of gains, where a line of the table has no transfer.
+    """The rivals of "A transfers better to X than to Y" on gains, where a line of the table has no transfer.
 
     Args:
         context: of the sentence.
         parse: of the sentence.
-        formula: what it says of scores.
+        formula: its assertion on scores.
     """
     if not any(edge.symbol.startswith("transfer") for _, edge in parse.leaves()):
         return
@@ -37,7 +37,7 @@ def as_gains(context: ClauseContext, parse: ParseNode, formula: Formula) -> Iter
 
 
 def _of_gains(axis: Axis, base: str, node: Node) -> Node | None:
-    """The same of gains, where one source is held against itself elsewhere, or may be."""
+    """A comparison or rank of the targets of one source as one of gains; None for any other node."""
     match node:
         case Compare(relation, At() as left, At() as right) if relation in MORE and _source(left, axis) == _source(
             right, axis
@@ -62,6 +62,6 @@ def _target(cell: At, axis: Axis) -> str:
 
 
 def _gain(cell: At, axis: Axis, base: str) -> Difference:
-    """By how much a cell is better than that without transfer."""
+    """The gain of a cell over that without transfer."""
     without = At(base, cell.column) if axis == "row" else At(cell.row, base)
     return Difference(cell, without, "better")

@@ -89,7 +89,7 @@ def _widest(context: ClauseContext, node: ParseNode) -> Iterator[TableAssertion]
 
 
 def _granting(leads: Formula, said: Formula) -> tuple[Formula, Formula]:
-    """A statement on a lead with the lead that it takes for granted: readings that differ where there is none."""
+    """A statement on leads with their presupposition, as two readings that differ where there is no lead."""
     return Whole((leads, said)), Or((said, Not(leads)))
 
 
@@ -128,7 +128,7 @@ def _cell(groups: Sequence[Group]) -> tuple[int, int] | None:
 
 
 def _cell_like(own: Sequence[Constraint], first: Sequence[Constraint]) -> tuple[int, int] | None:
-    """The cell of another side, with what it leaves unsaid from the first, at least on the axis it says nothing of."""
+    """The cell of another side, completed by constraints of the first, at least on an axis where it has none."""
     both = inherit(own, first)
     axes = {c.axis for c in own}
     alone = (*own, *(c for c in first if c.axis not in axes))

@@ -1,4 +1,4 @@
-"""What a clause gives: its phrases in one way of binding them, and the assertions made of them."""
+"""The phrases of a clause in one way of binding them, and the assertions made of them."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from claims.language.chart import Edge, ParseNode
 from claims.language.places import says
 
 OF_NUMBERS: dict[Relation, Relation] = {">": "better", "<": "worse"}
-"""What a relation of numbers means of "performance", of which more is better whatever the numbers do."""
+"""Relation of numbers → relation of "performance", of which more is better in whichever direction the numbers run."""
 OF_POINTS: dict[Relation, Relation] = {"better": ">", "worse": "<"}
-"""What a relation of performance may mean of numbers: "gains 2 points in WER" may be 2 points more."""
+"""Relation of performance → relation of numbers that may be meant: "gains 2 points in WER" may be 2 points more."""
 
 
 @dataclass(frozen=True, slots=True)
 class TableAssertion:
-    """One assertion of a clause and how well its names fit."""
+    """One assertion of a clause and the fit of its names (`score`)."""
 
     formula: Formula
     score: float
@@ -32,8 +32,8 @@ class BoundPhrases:
     """The phrases of a clause in one way of binding them.
 
     Attributes:
-        left: who. scope: where and by what measure. right: than whom. after: places behind both sides.
-        score: how well the names fit. contrast: whether places stand against each other ("than on Y").
+        left: the left side. scope: its places and measures. right: the right side. after: places behind both sides.
+        score: fit of the names. contrast: True if places stand against each other ("than on Y").
     """
 
     left: Group
@@ -61,7 +61,7 @@ def given_ways(context: ClauseContext, node: ParseNode, tails: Sequence[ParseNod
 
 
 def side_groups(context: ClauseContext, side: ParseNode, *clause: ParseNode) -> list[Group]:
-    """Who a clause is about; of sources ("A transfers better", "a better source") what is trained on.
+    """The bindings of a side, as sources where the clause is about these: "A transfers better", "a better source".
 
     Args:
         context: of the sentence.
@@ -78,14 +78,14 @@ def says_how_it_transfers(node: ParseNode) -> bool:
 
 
 def _speaks_of_sources(node: ParseNode) -> bool:
-    """True if a clause is about what is transferred from: by its verb, or by its kind of thing, "a source"."""
+    """True if a clause is about sources of transfer: by its verb, or by its kind of thing, "a source"."""
     kind = node.first("kind")
     named = kind is not None and any(says(edge, "source") for _, edge in kind.leaves())
     return named or says_how_it_transfers(node)
 
 
 def _sides(node: ParseNode, left: Group, right: Group) -> Iterator[tuple[Group, Group]]:
-    """Both sides; where "and" joins them, also with what only one of them says: "between old and new BERT"."""
+    """Both sides; where "and" joins them, also with names that only one of them has: "between old and new BERT"."""
     joined = any(isinstance(part, Edge) and part.symbol == "and" for _, part in node.parts)
     if not joined or len(left) != 1 or len(right) != 1:
         yield left, right
@@ -117,7 +117,7 @@ def has_any(tails: Iterable[ParseNode], *labels: str) -> bool:
 
 
 def score_of(groups: Iterable[Group]) -> float:
-    """How well the names of phrases fit, together."""
+    """The sum of the phrases' scores: the fit of all their names."""
     return sum(phrase.score for group in groups for phrase in group)
 
 

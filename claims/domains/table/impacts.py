@@ -1,4 +1,4 @@
-"""Which of two steps away from one line changes a number more: "removing A has a greater effect on F1 than …"."""
+"""Comparisons of two steps away from one line: "removing A has a greater effect on F1 than …", and multiples."""
 
 from __future__ import annotations
 

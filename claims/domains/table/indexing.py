@@ -41,11 +41,11 @@ from claims.language.tokens import fold
 PAIR = re.compile(r"(?P<lead>(?:.*\s)?)(?P<one>[^\W\d_]+)\s*(?:->|[-–→⇒2]|\bto\b)\s*(?P<other>[^\W\d_]+)")
 """A direction of translation at the end of a label: "WMT'14 EN-DE"."""
 JOINING = (" ", " to ", "→")
-"""What may stand between two languages in a sentence; a hyphen tells no name from another."""
+"""Signs and words between two languages in a sentence; a hyphen tells no name from another."""
 
 
 def add_languages(index: NameIndex, axis: Axis, lines: Sequence[TableLine]) -> None:
-    """Takes "German" for a line called "de", and "English to German" for one called "En-De".
+    """Adds "German" for a line called "de", and "English to German" for one called "En-De".
 
     Only where several lines of a level are called so: a lone "IS" is no Icelandic.
     """
@@ -59,7 +59,7 @@ def add_languages(index: NameIndex, axis: Axis, lines: Sequence[TableLine]) -> N
 
 
 def _add_pairs(index: NameIndex, axis: Axis, level: int, lines: Sequence[TableLine]) -> None:
-    """Takes directions of translation by both languages' names, in that order."""
+    """Adds directions of translation by both languages' names, in that order."""
     found = [(line, pair) for line in lines if (pair := _pair(line.labels[level])) is not None]
     led: dict[tuple[str, ...], set[int]] = {}
     for line, (lead, one, other) in found if len({line.labels[level] for line, _ in found}) > 1 else ():
@@ -72,7 +72,7 @@ def _add_pairs(index: NameIndex, axis: Axis, level: int, lines: Sequence[TableLi
 
 
 def _pair(label: str) -> tuple[str, str, str] | None:
-    """What stands before a direction of translation, and its two languages."""
+    """The words before a direction of translation in a label, and its two languages; None without a direction."""
     found, codes = PAIR.fullmatch(label.strip()), _languages()
     if found is None or fold(found["one"]) not in codes or fold(found["other"]) not in codes:
         return None
@@ -130,13 +130,13 @@ def variant_names(lines: Sequence[TableLine]) -> dict[Key, int]:
 
 @cache
 def _between(how: str) -> tuple[Key, ...]:
-    """Words between the name of a line and what another has more, or less."""
+    """Words between the name of a line and the part that a variant has more, or less."""
     lists = word_lists()
     return tuple(map(key_of, ("+", *lists.adding_names) if how == "adding" else lists.lacking_names))
 
 
 def _part(line: TableLine) -> Key:
-    """What a line adds or takes away; nothing where it does neither, or says so at length."""
+    """The words of the part that a line adds or takes away; empty where there is none, or it is long prose."""
     lead = {"addition": ADDED, "ablation": TAKEN_AWAY}.get(line.kind)
     found = lead.match(line.own) if lead is not None else None
     part = key_of(line.own[found.end() :]) if found is not None else ()
@@ -166,7 +166,7 @@ def _called(base: TableLine, alone: Mapping[str, int]) -> Iterator[Key]:
 MOST_PARTS = 400_000
 """Parts of labels a table may have; beyond it only whole labels are names."""
 HEADER_PART = 0.5
-"""What one word of a header of several counts."""
+"""Share of a header of several words that a single word of it is given."""
 Labels: TypeAlias = Iterable[tuple[tuple[int, str], list[int]]]
 """Labels by level, each with the indices of its lines."""
 
@@ -209,7 +209,7 @@ def _labels(table: Table, axis: Axis) -> dict[tuple[int, str], list[int]]:
 
 
 def _is_label_column(table: Table, line: TableLine) -> bool:
-    """True if a column is the one of labels: its header is that of the rows, or stands over what the headers name."""
+    """True if a column holds labels: its header is that of the rows, or repeats the names of the header levels."""
     if key_of(line.own) in map(key_of, table.row_levels):
         return True
     corner = [(head, label) for head, label in zip(table.column_levels, line.labels, strict=False) if label]
@@ -217,7 +217,7 @@ def _is_label_column(table: Table, line: TableLine) -> bool:
 
 
 def _kept_by_word(index: NameIndex, axis: Axis, labels: dict[tuple[int, str], list[int]]) -> Labels:
-    """Keeps the plain labels of many rows by their words; what is left has spellings of its own."""
+    """Keeps the plain labels of many rows by their words; returns the rest, which has further spellings."""
     if axis != "row" or len(labels) < MANY:
         return labels.items()
     aliased = {fold(short) for short in index.lines.table.aliases}
@@ -235,7 +235,7 @@ def _kept_by_word(index: NameIndex, axis: Axis, labels: dict[tuple[int, str], li
 
 
 def _add_label(index: NameIndex, label: str, ref: Ref, *, parts: bool) -> int:
-    """Takes a label by all its spellings, and by their parts if asked; the count of parts.
+    """Adds a label by all its spellings and, with `parts`, by parts of these; returns the number of parts.
 
     An abbreviation with a known long form, as "EM", stands for no other words with its initials.
     """
@@ -281,14 +281,14 @@ def _parts(words: Key) -> Iterator[Key]:
 
 
 def _add_told_apart(index: NameIndex, axis: Axis) -> None:
-    """Takes "Dev #2" for the second line called "Dev", "row #3" for a row without a name, "row Dev" for that row."""
+    """Adds "Dev #2" for the second line called "Dev", "row #3" for a row without a name, "row Dev" for that row."""
     for at, name in index.lines.told_apart[axis].items():
         level = len(lines_along(index.lines.table, axis)[at].labels) - 1
         index.add_whole(key_of(name), Ref("lines", axis, level, frozenset((at,))))
 
 
 def _add_marked(index: NameIndex, axis: Axis, lines: Sequence[TableLine]) -> None:
-    """Takes "our method", "the proposed model", "the baseline" for the lines the table marks so.
+    """Adds "our method", "the proposed model", "the baseline" for the lines the table marks so.
 
     A line such as "Ours w/o attention" is no method of its own beside "Ours".
     """
@@ -304,7 +304,7 @@ def _add_marked(index: NameIndex, axis: Axis, lines: Sequence[TableLine]) -> Non
 
 
 def _add_variants(index: NameIndex, axis: Axis, lines: Sequence[TableLine]) -> None:
-    """Takes what a line that adds or removes something is called after the line it refers to."""
+    """Adds names of lines that add or remove a part, by that part and the name of their base."""
     level = max(0, len(lines[0].labels) - 1) if lines else 0
     for line in lines:
         part = _part(line) if line.kind == "ablation" and line.base is not None else ()
@@ -315,7 +315,7 @@ def _add_variants(index: NameIndex, axis: Axis, lines: Sequence[TableLine]) -> N
 
 
 def _add_levels(index: NameIndex, axis: Axis, names: Sequence[str]) -> None:
-    """Takes the headers of label columns as kinds of thing, but those of ticks: "Pretrained" is no kind of model."""
+    """Adds the headers of label columns as kinds of thing, but those of ticks: "Pretrained" is no kind of model."""
     lines = lines_along(index.lines.table, axis)
     every = frozenset(range(len(lines)))
     for level, name in enumerate(names):
@@ -335,7 +335,7 @@ def _add_levels(index: NameIndex, axis: Axis, names: Sequence[str]) -> None:
 
 
 def _add_line_measures(index: NameIndex, axis: Axis, lines: Sequence[TableLine]) -> None:
-    """Takes "accuracy" for the lines that measure it where no label is called so, as under "Top-1" and "Top-5"."""
+    """Adds "accuracy" for the lines that measure it where no label is called so, as under "Top-1" and "Top-5"."""
     level = len(lines[0].labels) - 1 if lines else 0
     lines = [line for line in lines if not (may_be_derived((line,)) and is_other_quantity(line.own))]
     for name in dict.fromkeys(line.measure.name for line in lines if line.measure is not None):
@@ -355,7 +355,7 @@ def _head_of(measure: Measure) -> Iterator[Key]:
 
 
 def _add_measure(index: NameIndex, table: Table) -> None:
-    """Takes the caption's only measure by its names: it holds for the whole table."""
+    """Adds the names of the caption's only measure, which holds for the whole table."""
     if table.measure is None:
         return
     key, kind = key_of(table.measure.name), key_of(table.measure.name.partition("@")[0])

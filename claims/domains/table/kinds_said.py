@@ -42,7 +42,7 @@ def is_the_model(index: NameIndex, phrase: Phrase) -> bool:
 
 
 def is_a_narrower_kind(index: NameIndex, tokens: Sequence[Token], node: ParseNode) -> bool:
-    """True if what is counted has a noun before its own that the table says of no line: "every graph network"."""
+    """True if a counted noun has another noun before it that the caption does not have: "every graph network"."""
     heads = [unit.first("head") for unit in node.find("unit")][:-1]
     told = (head for head in heads if head is not None and head.value["noun"] != "rival")
     return any(canonical(tokens[head.end - 1].folded) not in index.forms.caption for head in told)

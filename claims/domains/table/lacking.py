@@ -1,4 +1,4 @@
-"""A subject without one of its parts: "without attention, A beats B" is said of the line that lacks it."""
+"""A subject without one of its parts: in "without attention, A beats B" it is the line that lacks attention."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from claims.language.chart import ParseNode
 def lacking_a_part(
     context: ClauseContext, subject: Group, places: Sequence[Group], nodes: Sequence[ParseNode]
 ) -> tuple[Group, tuple[Group, ...]]:
-    """The subject and the places, for the subject the line that lacks a part of it where the sentence begins so.
+    """The subject and its places; the subject is the line without a part of it where the sentence begins so.
 
     Args:
         context: of the sentence.
-        subject: who.
-        places: where, among them perhaps "without attention".
+        subject: its phrases.
+        places: phrases of the places, among them perhaps "without attention".
         nodes: the phrases of the places.
     """
     kept = tuple(places)

@@ -1,4 +1,4 @@
-"""What a clause leaves out: "on all sets except X", "apart from English, A is the best"."""
+"""Exceptions of a clause: "on all sets except X", "apart from English, A is the best"."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from claims.language.chart import ParseNode
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """What a clause leaves out.
+    """The exception of a clause.
 
     Attributes:
-        groups: the phrases. denies: whether it says that the rest does not hold of them.
+        groups: its phrases, in each way of binding them. denies: True if the clause does not hold of it.
     """
 
     groups: tuple[Group, ...] = ((),)
@@ -25,11 +25,11 @@ class LeftOut:
 
 
 Made = Callable[[frozenset[int], tuple[int, ...], bool], Iterator[Formula]]
-"""Rivals, crossing lines, whether these are what is left out → the assertions of a rank."""
+"""Rivals, crossing lines, True if these are the exception → the assertions of a rank."""
 
 
 def left_out(context: ClauseContext, tails: Sequence[ParseNode]) -> LeftOut | None:
-    """What "except C" and "leaving C out" name; None where they name nothing or there are several."""
+    """The exception of "except C" or "leaving C out"; None where it names no line or there are several exceptions."""
     leaving = [tail for tail in tails if tail.first("except", "leaving") is not None]
     if not leaving:
         return LeftOut()
@@ -46,10 +46,10 @@ def but_for(
     """A rank that holds but for some lines: rivals that are ahead, or lines on which another leads.
 
     Args:
-        spared: what is left out.
+        spared: the phrases of the exception.
         order: the axis of the winner, the rivals with the winner, and the lines that cross.
         made: the assertions of the rank.
-        denies: whether it is said not to hold with what is left out.
+        denies: True if the rank does not hold with the exception.
     """
     axis, pool, lines = order
     for side in AXES:

@@ -18,7 +18,7 @@ RIVALS = frozenset({"system", "ablation", "addition", "dataset", "language", "me
 BESIDE = frozenset({"attribute", "size", "time", "count", "index", "prose", "error", "rank"})
 """Kinds of column that describe or cost rather than tell how well something does."""
 DESCRIBING = frozenset({"time", "size", "count", "attribute"})
-"""Those of them that may be printed on a scale ("88k") and are not ranked among results."""
+"""Kinds of `BESIDE` that may be printed on a scale ("88k") and are not ranked among results."""
 MOST_TOLD_APART = 200
 """Lines of an axis that are told apart by number or axis."""
 Floats = NDArray[np.float64]

@@ -1,4 +1,4 @@
-"""How a clause says a number: as a bound, an average, of all together, or with a verb such as "reaches"."""
+"""The manner of a stated number: as a bound, an average, of all together, or with a verb such as "reaches"."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from claims.language.places import says
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """How a number is said.
+    """The manner in which a clause states its number.
 
     Attributes:
-        word: that bounds it ("exceeds"); None where it is the number itself.
-        mean: whether it is an average. negated: whether it is denied.
-        reaching: whether the verb may say that it is at least the number: "reaches 95".
-        always: whether it is said of every cell: "stays above 90".
-        never: whether it is denied of every cell: "never drops below 90", "no BERT model exceeds 90".
-        total: whether it is said of all lines together: "overall, …".
-        measured: whether it is of a measure that names no line.
+        word: that bounds it ("exceeds"); None where it is the value itself.
+        mean: True for an average. negated: True if it is denied.
+        reaching: True if the verb allows more than the number: "reaches 95".
+        always: True if it holds of every cell: "stays above 90".
+        never: True if it is denied of every cell: "never drops below 90", "no BERT model exceeds 90".
+        total: True if it is of all lines together: "overall, …".
+        measured: True if the clause names its measure by a word that is no line.
         unit: of a number that states none itself: "from 120 to 540 ms".
-        spared: what is left out of those it is said of, "all models except C".
-        spared_differ: whether that says the number is not so of them.
+        spared: phrases of the exception, "all models except C".
+        spared_differ: True if the number does not hold of the exception.
     """
 
     word: Edge | None = None
@@ -43,7 +43,7 @@ PLAINLY = Manner()
 
 
 def manner_of(node: ParseNode, word: Edge | None = None, *, mean: bool = False) -> Manner:
-    """How a clause says a number."""
+    """The manner in which a clause states its number."""
     words = [part for _, part in node.parts]
     never = any(isinstance(part, Edge) and part.symbol == "never" for part in words)
     return Manner(

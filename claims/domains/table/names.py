@@ -37,20 +37,20 @@ from claims.language.tokens import Token, fold
 LONGEST_LABEL = 14
 """Words of a label that are indexed by parts; a longer one is prose and names nothing by a part."""
 INITIALS = 0.9
-"""What the words of an abbreviation count where the table prints only the abbreviation."""
+"""Share of a label that spelt-out words are given where the table prints only their abbreviation."""
 QUOTES = {"'": "'", '"': '"', "“": "”"}
 REMOVING_OR_ADDING = frozenset({"without", "w", "with", "adding"})
 """First words of a name that may stand behind a sentence as a place: "without attention"."""
 
 
 class Ref(NamedTuple):
-    """What a name may stand for.
+    """A referent of a name: lines, the header of a label level, or words of the caption.
 
     Attributes:
         kind: "lines" (rows or columns), "level" (the header of a label column: a kind of thing), "caption" (words that
             hold for the whole table).
-        axis: of the lines. level: of its labels. lines: indices.
-        share: of the label that the words make up, 1 for the whole of it.
+        axis: of the lines. level: of the labels that have the name. lines: indices.
+        share: part of the label that the words make up, 1 for the whole label.
     """
 
     kind: Literal["lines", "level", "caption"]
@@ -62,16 +62,16 @@ class Ref(NamedTuple):
 
 @dataclass(slots=True)
 class NameIndex:
-    """Words → what they may stand for in one table.
+    """The names in one table: words → referents.
 
     Attributes:
         lines: the table's lines.
-        whole: the words of a whole label → its lines. parts: of a part of a label.
-        caption: words of the caption. measured: of what the table measures.
+        whole: words of a whole label → its lines. parts: words of a part of a label → the lines with that part.
+        caption: words of the caption. measured: words for the table's measure.
         initials: an abbreviation → its lines. shortened: initials of labels that print the words → their lines.
-        longest: words of the longest name.
-        postings: of each axis with many labels, those that are kept by word.
-        forms: the words of the labels that are not. things: of the caption, words for several of a kind.
+        longest: number of words in the longest name.
+        postings: the labels of an axis with very many, kept by word.
+        forms: printed forms of the words of all other labels. things: plural nouns of the caption, as singulars.
         compounds: hyphenated words of the caption.
         removed: the words of a part → the lines that lack it.
         adjectives: words that headers license → class of the lexicon, and features.
@@ -112,7 +112,7 @@ class NameIndex:
         yield from self._caption_edges(tokens, {i for i in taken if i in lines or i + 1 in taken})
 
     def _part_edges(self, tokens: Sequence[Token]) -> Iterator[Edge]:
-        """What lines are said to lack: "gate" where a row is called "w/o gate", and no line is called gate."""
+        """The names of parts that lines lack: "gate" where a row is called "w/o gate", and no line is called gate."""
         words = list(significant(tokens)) if self.removed else []
         for i in range(len(words)):
             for j in range(i + 1, min(len(words), i + self.longest) + 1):
@@ -122,7 +122,7 @@ class NameIndex:
                     yield Edge(words[i][1], words[j - 1][2], "PART", refs)
 
     def _built_on(self, tokens: Sequence[Token], labels: Sequence[Edge]) -> Iterator[Edge]:
-        """What is built on something named: "the BERT-based model" is the only line with BERT in its name."""
+        """The names of a line by its base: "the BERT-based model" is the only line with BERT in its name."""
         for edge in labels:
             behind = [t.folded if t.glued else "" for t in tokens[edge.end : edge.end + 2]]
             if len(behind) < 2 or behind[0] != "-" or behind[1] not in word_lists().made_of - self.forms.printed:
@@ -143,7 +143,7 @@ class NameIndex:
         return lines_along(self.lines.table, axis)[line].kind in ("measure", "size", "time", "count", "rank", "error")
 
     def sense(self, tokens: Sequence[Token], edge: Edge) -> Sense:
-        """Whether a name in a sentence may also be a word of the language."""
+        """The sense of a name in a sentence: a name, a word of the language, a number, or either."""
         own = {ref.axis: ref.lines for ref in edge.value if ref.kind == "lines"}
 
         def named(start: int) -> bool:
@@ -166,7 +166,7 @@ class NameIndex:
                 yield from (lines_along(self.lines.table, ref.axis)[i].labels[ref.level] for i in ref.lines)
 
     def refs(self, key: Key) -> tuple[Ref, ...]:
-        """What words may stand for: as printed, by a synonym, as a part of a label, and as initials."""
+        """The referents of words: as printed, by a synonym, as a part of a label, and as initials."""
         refs = _exact_first(self.wholes_of(key))
         others = synonyms().get(bare(key), ())
         refs += [ref for other in others for ref in self.wholes_of(other)]
@@ -176,7 +176,7 @@ class NameIndex:
         return tuple(dict.fromkeys(refs))
 
     def wholes_of(self, key: Key) -> list[Ref]:
-        """What words name as a whole label."""
+        """The referents of words as a whole label."""
         kept = [
             Ref("lines", axis, level, lines)
             for axis, postings in self.postings.items()
@@ -185,11 +185,11 @@ class NameIndex:
         return kept + self.whole.get(key, [])
 
     def add_whole(self, key: Key, ref: Ref) -> None:
-        """Takes what words name as a whole."""
+        """Adds a referent of words as a whole label."""
         self._add(self.whole, key, ref)
 
     def add_part(self, key: Key, ref: Ref) -> None:
-        """Takes what words name as a part."""
+        """Adds a referent of words as a part of a label."""
         self._add(self.parts, key, ref)
 
     def _add(self, where: dict[Key, list[Ref]], key: Key, ref: Ref) -> None:
@@ -210,7 +210,7 @@ class NameIndex:
                         yield Edge(start, end + 1, "NAME", refs)
 
     def _shortened(self, key: Key, token: Token) -> tuple[Ref, ...]:
-        """What a word in capitals abbreviates, where neither label nor caption has it; nothing if it may be several."""
+        """The referents of an abbreviation that neither label nor caption has; empty where it is ambiguous."""
         if len(key) > 1 or not is_abbreviation(token.text) or key[0] in self.forms.caption:
             return ()
         found = tuple(dict.fromkeys(self.shortened.get(token.folded, ())))
@@ -231,7 +231,7 @@ class NameIndex:
         return any(fold(label).endswith(ended) for label in self.labels_of(edge))
 
     def _parts_of(self, key: Key) -> list[Ref]:
-        """What words name as a part of labels."""
+        """The referents of words as a part of labels."""
         refs: list[Ref] = []
         for axis, postings in self.postings.items() if telling(key) else ():
             found = postings.parts(key, LONGEST_LABEL)
@@ -239,7 +239,7 @@ class NameIndex:
         return refs + self.parts.get(key, [])
 
     def _by_initials(self, key: Key) -> list[Ref]:
-        """What the table prints as an abbreviation of words."""
+        """The referents that the table prints as the initials of words."""
         if len(key) < 2 or not all(len(w) > 2 and w.isalpha() for w in key) or function_words().intersection(key[:-1]):
             return []
         initials = "".join(word[0] for word in key)
@@ -323,7 +323,7 @@ def _crossed(one: Edge, two: Edge) -> Iterator[Ref]:
 
 
 def _exact_first(refs: Sequence[Ref]) -> list[Ref]:
-    """Whole labels; those that are so only without their bracket yield to those that are so as printed."""
+    """Referents by whole labels; on one level, labels as printed replace those that match only without a bracket."""
     exact = {(r.axis, r.level) for r in refs if r.share == 1}
     return [r for r in refs if r.share == 1 or (r.axis, r.level) not in exact]
 

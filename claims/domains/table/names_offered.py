@@ -1,4 +1,4 @@
-"""Which names of a table a sentence has, and which the table offers, in words."""
+"""Messages on the names of a table that a sentence has, and on those that the table offers."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from claims.domains.table.words import is_kind
 from claims.language.tokens import Token
 
 SHOWN = 6
-"""Names of an axis that are told."""
+"""Most names listed for an axis."""
 LONGEST = 40
-"""Characters of a name that is told."""
+"""Characters of the longest name listed."""
 NONE = "It has none of the table's names"
 COUNTED = (
     "A number behind a name counts the lines that share it, in their order; behind “row” or “column” those of all."
@@ -38,13 +38,13 @@ def names_offered(sentence: str, tokens: Sequence[Token], index: NameIndex) -> s
 
 
 def names_counted(index: NameIndex, offered: Iterable[str]) -> str:
-    """What a number behind a name means, where an offered sentence has one; else ""."""
+    """The explanation of numbers behind names, where an offered sentence has one; else ""."""
     names = [name for axis in AXES for name in index.lines.told_apart[axis].values() if "#" in name]
     return COUNTED if any(name in text for text in offered for name in names) else ""
 
 
 def _missing(tokens: Sequence[Token]) -> str:
-    """The nouns of a sentence that has no name of the table: that is where one would stand."""
+    """A remark on the nouns of a sentence that has no name of the table, where one could stand instead."""
     nouns = dict.fromkeys(f"“{token.text}”" for token in tokens if token.word and is_kind(token.folded))
     return f" (it says {', '.join(nouns)})" if nouns else ""
 

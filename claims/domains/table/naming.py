@@ -14,11 +14,11 @@ from claims.language.chart import Edge
 from claims.language.tokens import Token, fold, stem
 
 CAPTION, LEVEL, PART = 0.4, 0.3, 0.8
-"""What a name counts that only the caption knows, that names a kind of thing, that is a part of a label."""
+"""Score of a name from the caption alone, of one for a kind of thing, and of one that is a part of a label."""
 
 
 APART = ("aggregate", "human", "bound")
-"""Kinds of line that may stand below a heading without being what it says."""
+"""Kinds of line that may stand below a heading without belonging to it."""
 
 
 def one_name(index: NameIndex, tokens: Sequence[Token], name: Edge) -> list[Phrase]:
@@ -34,7 +34,7 @@ def one_name(index: NameIndex, tokens: Sequence[Token], name: Edge) -> list[Phra
 
 
 def ways_of(index: NameIndex, tokens: Sequence[Token], name: Edge) -> list[Phrase]:
-    """Each thing that a name may stand for, by itself."""
+    """Each referent of a name, as a phrase of its own."""
     words = tuple(word for word, _, _ in significant(tokens[name.start : name.end]))
     several = bool(tokens) and _ends_plural(tokens, name)
     return [
@@ -56,7 +56,7 @@ def _without_limits(index: NameIndex, ref: Ref) -> list[Ref]:
 
 
 def heads_systems(index: NameIndex, axis: Axis, level: int) -> bool:
-    """True if the header of a level stands over what is compared."""
+    """True if the header of a label level is a word for systems."""
     table = index.lines.table
     levels = table.row_levels if axis == "row" else table.column_levels
     return not word_lists().system.isdisjoint(key_of(levels[level]))
@@ -68,13 +68,13 @@ def _ends_plural(tokens: Sequence[Token], name: Edge) -> bool:
 
 
 def _is_plural_of_its_label(index: NameIndex, tokens: Sequence[Token], name: Edge) -> bool:
-    """True if a name is the plural of what the table prints: "ViTs" are all lines with "ViT" in their names."""
+    """True if a name is the plural of a printed label: "ViTs" are all lines with "ViT" in their names."""
     last = tokens[name.end - 1].folded
     return _ends_plural(tokens, name) and not any(last in fold(label) for label in index.labels_of(name))
 
 
 def _of_a_family(ways: Sequence[Phrase]) -> list[Phrase]:
-    """The ways of a plural: one line called so is not all of them where others have the name as a part."""
+    """The ways of a plural: a line of exactly that name is not all of them where others have the name as a part."""
     parts = {(c.axis, c.level) for way in ways for c in way.constraints if not c.whole}
     return [w for w in ways if not any(c.whole and (c.axis, c.level) in parts for c in w.constraints)]
 

@@ -1,4 +1,4 @@
-"""Labels of a table that a sentence says with a word more, and in other signs: "spatial feature fusion", "MoG=1"."""
+"""Labels that a sentence spells with an extra word or other signs: "spatial feature fusion", "MoG=1"."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ Span = tuple[int, int]
 
 
 def relabelled(sentence: str, tokens: Sequence[Token], index: NameIndex) -> Respelled:
-    """A sentence with the labels of lines in place of words that say one's words, in its order, and little else."""
+    """The sentence with labels in place of stretches that have a label's words, in its order, and little else."""
     labels = _labels(index)
     edges = [edge for edge in index.edges(tokens) if edge.symbol == "NAME"]
     named = {(edge.start, edge.end) for edge in edges}
@@ -79,9 +79,9 @@ def _compounds(
 
 
 def _end(tokens: Sequence[Token], start: int, words: Sequence[str], own: Collection[int]) -> int:
-    """Where words that are said from a place on end; 0 where they are not.
+    """The end of a stretch from a token on that has some words in order; 0 where there is none.
 
-    What stands between them is no number and no name of a line (`own`).
+    No number and no name of a line (`own`) may stand between the words.
     """
     found = more = telling = 0
     for place in range(start, len(tokens)):

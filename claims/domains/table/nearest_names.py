@@ -1,4 +1,4 @@
-"""Words that nothing knows, and the nearest words of a table: abbreviated, misspelled, with another ending."""
+"""Unknown words of a sentence, and the nearest words of a table: abbreviated, misspelled, with another ending."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ SHORTEST = 4
 ABBREVIATION = 3
 """Letters of an abbreviation of it."""
 ALIKE = 0.85
-"""How alike two words of at least six letters are that are taken for one misspelled."""
+"""Least similarity, from 0 to 1, of two words of at least six letters that are taken for one misspelled."""
 MOST_LABELS = 200
 """Labels of an axis that are looked through."""
 

@@ -28,11 +28,11 @@ DONE = ("ed", "ly")
 SHORTEST = 4
 """Letters of such a noun."""
 MEASURED: tuple[Kind, ...] = ("time", "size", "count", "rank", "error", "change", "aggregate", "attribute")
-"""Kinds of line whose words are no things that are compared."""
+"""Kinds of line whose words name nothing compared."""
 
 
 def task_names(index: NameIndex, tokens: Sequence[Token], labels: Sequence[Edge]) -> Iterator[Edge]:
-    """The names of places with the noun that says what is done there: "on digit recognition".
+    """The names of places with a noun for the task done there: "on digit recognition".
 
     Only behind a preposition, where neither a label nor the caption has a noun of that kind: a caption on "emotion
     recognition" says that a column "Text" is no text classification.
@@ -89,7 +89,7 @@ def machine_nouns(index: NameIndex, tokens: Sequence[Token]) -> Iterator[Edge]:
 
 
 def _nouns_told(caption: str) -> Callable[[Key], set[str]]:
-    """Which words but those of the language a caption puts right behind a name."""
+    """The function from a name to the words, not of the lexicon, that a caption puts right behind it."""
     tokens = tokens_of(caption)
     words = list(significant(tokens))
 
@@ -106,7 +106,7 @@ def _nouns_told(caption: str) -> Callable[[Key], set[str]]:
 
 @cache
 def _is_a_thing(word: str) -> bool:
-    """True if a word may be a noun for what is compared: nothing that is measured, counted or done."""
+    """True if a word may be a noun for compared systems: nothing that is measured, counted or done."""
     if len(word) < SHORTEST or not word.isalpha() or word.endswith(DONE) or word in _measured():
         return False
     return measure_of(word, (), {}) is None and word not in function_words() and not is_saying(word)
@@ -114,7 +114,7 @@ def _is_a_thing(word: str) -> bool:
 
 @cache
 def _measured() -> frozenset[str]:
-    """The words that tables head numbers with, or what numbers are derived by."""
+    """The words that head columns of numbers in tables, or name the derivation of numbers."""
     words = kinds_of_lines()
     spelled = set().union(words.derived["words"], words.derived["quantities"], *(words.kinds[k] for k in MEASURED))
     return frozenset(canonical(part) for word in spelled for part in word.split() if part[0].isalpha())
@@ -127,7 +127,7 @@ def _follows_a_preposition(tokens: Sequence[Token], start: int) -> bool:
 
 
 def _may_be_tasks(index: NameIndex, ref: Ref) -> bool:
-    """True if lines are where something is tested, or measured, and no systems."""
+    """True if lines are test places or measures, and no systems."""
     lines, role = index.lines, role_of(index.lines, ref.axis)
     levels = lines.table.row_levels if ref.axis == "row" else lines.table.column_levels
     header = key_of(levels[ref.level]) if ref.level < len(levels) else ()

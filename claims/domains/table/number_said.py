@@ -1,4 +1,4 @@
-"""A number said of one term: as the term's value, as a bound that a word makes of it, or denied."""
+"""A number stated of one term: as its value, as a bound that a word makes of it, or denied."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ BOUNDING: dict[str, Relation] = {">": ">", "<": "<"}
 
 
 def said_of(term: Term, amount: ParseNode, manner: Manner) -> Iterator[Formula]:
-    """What a number says of a term, or denies of it."""
+    """The assertions of a stated number about a term, each negated where the manner is "never"."""
     for said in _said_of(term, amount, manner):
         yield Not(said) if manner.never else said
 
 
 def _said_of(term: Term, amount: ParseNode, manner: Manner) -> Iterator[Formula]:
-    """What a number says of a term, as the bound that a word makes of it; "reaches" may make one of it or not."""
+    """The assertions of a number as the term's value, or as the bound of a word; "reaches" may mean either."""
     word = manner.word
     if word is None:
         for body in stated(term, amount, manner.unit):
@@ -37,7 +37,7 @@ def _said_of(term: Term, amount: ParseNode, manner: Manner) -> Iterator[Formula]
 
 
 def _bounds(word: Edge) -> tuple[Relation, ...]:
-    """The bounds that a word may make of a number; "surpasses 80" may be above or better, which an error rate parts."""
+    """The relations a word may bound a number by; "surpasses 80" is above or better, opposites for an error rate."""
     if word.value.get("bounds"):
         return (">", "better")
     relation = BOUNDING.get(word.value["relation"])

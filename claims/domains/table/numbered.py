@@ -56,13 +56,13 @@ def _by_cells(lines: Lines, phrase: Phrase, constraint: Constraint, number: Numb
 
 
 def holds_numbers(lines: Lines, axis: Axis, level: int) -> bool:
-    """True if the labels of a level are numbers: what its header names has a value, and is no kind of thing."""
+    """True if the labels of a level are numbers: its header then names a quantity, and no kind of thing."""
     labels = [line.labels[level] for line in lines_along(lines.table, axis) if line.kind != "aggregate"]
     return len(labels) > 1 and all(label.replace(".", "", 1).isdigit() for label in labels)
 
 
 def _number_levels(lines: Lines) -> tuple[tuple[Axis, int], ...]:
-    """Levels whose labels are all numbers: what the caption names may be what they count."""
+    """Levels whose labels are all numbers: they may be values of a thing that the caption names."""
     return tuple(
         (axis, level)
         for axis in AXES

@@ -1,4 +1,4 @@
-"""What may be meant by a sentence that names lines of one axis of a table only: what crosses them is chosen."""
+"""Choices for a sentence that names lines of one axis of a table only: each offers a line that crosses them."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ from claims.language.tokens import Token
 TRIES, WORDINGS = 8, 3
 """Pairs of directions that are tried, and wordings of each."""
 LOOKED_THROUGH = 40
-"""Lines of which the nearest to the words of a sentence are taken."""
+"""Most lines among which those nearest to the words of a sentence are searched."""
 ALIKE = 4
 """Letters that two words of one name begin with."""
 Choice = tuple[str, tuple[str, ...]]
-"""A sentence that is read, and what in it was chosen."""
+"""A sentence that is read, and the names and words chosen for it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What a sentence says that may be meant of a table.
+    """The parts of a sentence that choices are made of.
 
     Attributes:
-        sentence: as written. words: of it, folded. numbers: those that may be a value. lines: that it names, by axis.
+        sentence: as written. words: all of them, folded. numbers: those that may be a value. lines: named, by axis.
     """
 
     sentence: str
@@ -38,12 +38,12 @@ class Said:
 
 
 def one_sided(lines: Lines, said: Said, axes: Sequence[Axis], reads: Callable[[str], bool]) -> Iterator[Choice]:
-    """Sentences that may be meant, of the first kind of which any is read.
+    """The choices for a sentence, all of the first kind of which any is read.
 
     Args:
         lines: of the table.
-        said: what the sentence says.
-        axes: both, that of what is compared first.
+        said: the parts of the sentence.
+        axes: both axes, that of the lines compared first.
         reads: whether a sentence is read whole.
     """
     yield from (found := list(_bounds(lines, said, axes, reads)))
@@ -74,13 +74,13 @@ def first_read(fact: CellFact, reads: Callable[[str], bool]) -> str:
 
 
 def likeness(one: SaidLine, words: frozenset[str]) -> int:
-    """How many words of a line a sentence has, or begins alike."""
+    """The number of words of a line that a sentence has, or has with the same first letters."""
     own = {word.casefold() for way in one.ways for word in words_of(way)}
     return sum(any(mine[:ALIKE] == word[:ALIKE] for word in words) for mine in own)
 
 
 def _bounds(lines: Lines, said: Said, axes: Sequence[Axis], reads: Callable[[str], bool]) -> Iterator[Choice]:
-    """A number as the highest, and as the lowest, value of a line that is named; of lines that print it first."""
+    """The choices of a number as the highest or the lowest value of a named line, those that print it first."""
     pairs = [
         (not _prints(lines, other_axis(axis), on.at, number), axis, on, number)
         for axis in axes
@@ -113,7 +113,7 @@ def _plain(number: str) -> str:
 
 
 def _on_any(lines: Lines, said: Said, axis: Axis, reads: Callable[[str], bool]) -> Iterator[Choice]:
-    """What is named, on lines with words most like the sentence's, or on the first."""
+    """The choices that put the named lines on a crossing line, those most like the sentence's words first."""
     for on in _nearest(lines, other_axis(axis), said.words):
         for pair in islice(opposite_facts(lines, axis, said.lines[axis], (on,)), 1):
             text, kind = _directed(pair, said, reads)
@@ -122,7 +122,7 @@ def _on_any(lines: Lines, said: Said, axis: Axis, reads: Callable[[str], bool]) 
 
 
 def _anybody(lines: Lines, said: Said, axis: Axis, reads: Callable[[str], bool]) -> Iterator[Choice]:
-    """Who may be meant where a sentence names only what it is measured on: lines with words most like its own first."""
+    """The choices of a line to compare where only crossing lines are named, those most like the sentence first."""
     for one in _nearest(lines, axis, said.words):
         for pair in islice(opposite_facts(lines, axis, (one,), said.lines[other_axis(axis)]), 1):
             text, kind = _directed(pair, said, reads)

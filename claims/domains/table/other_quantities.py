@@ -13,7 +13,7 @@ from claims.domains.table.spellings import without_spread
 from claims.domains.table.words import Key, canonical, key_of
 
 NAMED = frozenset({"system", "ablation", "addition", "dataset", "language", "bound", "human", "aggregate"})
-"""Kinds of line that are called by a part of their name, whatever the rest of it says."""
+"""Kinds of line that a part of their name may stand for, whatever the rest of it is."""
 
 
 def says_less(part: Key, label: Key) -> bool:

@@ -1,4 +1,4 @@
-"""Which line of one side belongs to which of the other."""
+"""Pairs the lines of one side of a comparison with those of the other."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def paired(
         b: indices of those of the other.
         of_a: words of the names that chose the lines of one side.
         of_b: words of those that chose the others.
-        families: whether both sides are said to be several: "ViT models outperform ResNet models", each of them each.
+        families: True if both sides are plural: "ViT models outperform ResNet models", each of them each.
 
     Returns:
         Pairs of indices; None where nothing says what belongs together.
@@ -68,7 +68,7 @@ def _without(line: TableLine, level: int) -> tuple[str, ...]:
 
 
 def measured_without(line: TableLine, names: frozenset[str]) -> str | None:
-    """What a line measures, without the names that tell lines apart: "LDM time" and "PGCP time" are times."""
+    """The measure of a line without the names that tell lines apart: "LDM time" and "PGCP time" are times."""
     if line.measure is None:
         return None
     return " ".join(word for word in key_of(line.measure.name) if word not in names)

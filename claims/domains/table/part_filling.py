@@ -18,7 +18,7 @@ NEAREST = 2
 
 @dataclass(frozen=True, slots=True)
 class PartSaid:
-    """A sentence that says a part of another, and the words of the other that it says in its own."""
+    """A plain sentence for a part of another, and the words of the other that it rewords."""
 
     text: str
     said: frozenset[str] = frozenset()
@@ -26,11 +26,11 @@ class PartSaid:
 
 @dataclass(frozen=True, slots=True)
 class ComparedNames:
-    """What is compared in one clause.
+    """The names compared in one clause.
 
     Attributes:
-        own: the names that are compared, all of one axis, by slot. axis: theirs.
-        near: the place the names beside them are looked for from. number: as written; "" where there is none.
+        own: slot of a form → name, all of one axis. axis: of these names.
+        near: token from which names beside them are searched. number: as written; "" where there is none.
     """
 
     own: Mapping[str, SpokenName]
@@ -45,8 +45,8 @@ def filled(names: SpokenNames, forms: Sequence[str], what: ComparedNames, said: 
     Args:
         names: of the sentence.
         forms: see `part_forms.toml`.
-        what: is compared.
-        said: words of the sentence that the forms say in their own.
+        what: the compared names.
+        said: words of the sentence that the forms reword.
     """
     within = names.within(what.axis, what.own.values())[:1]
     ways = {slot: one.text for slot, one in what.own.items()} | ({"NUMBER": what.number} if what.number else {})
@@ -70,7 +70,7 @@ def filled(names: SpokenNames, forms: Sequence[str], what: ComparedNames, said: 
 
 
 def _is_of_another(names: SpokenNames, what: ComparedNames, place: SpokenName) -> bool:
-    """True if somebody else stands before a place: "A is best on X and B on Y"."""
+    """True if another name of the compared axis stands before a place: "A is best on X and B on Y"."""
     own = {one.start for one in what.own.values()}
     others = [
         one.start for one in names.rivals(what.axis) if what.near < one.start < place.start and one.start not in own

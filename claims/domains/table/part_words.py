@@ -1,4 +1,4 @@
-"""Words and forms of plain sentences that say a part of another; word lists: `part_forms.toml`."""
+"""Words and forms of plain sentences for a part of another sentence; word lists: `part_forms.toml`."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class PartForms:
-    """Forms that say one thing.
+    """Forms of plain sentence with one meaning.
 
     Attributes:
-        words: of a clause, that say it. adjectives: those of them whose rival stands behind "than".
-        rival: whether it compares with one other.
+        words: of a clause with that meaning. adjectives: those of them whose rival stands behind "than".
+        rival: True if it compares with one other name.
         forms, denied, across, others, crossed: sentences, see the file.
     """
 
@@ -32,7 +32,7 @@ class PartForms:
 
 @dataclass(frozen=True, slots=True)
 class PartWords:
-    """Words around a word of comparison that change what is compared, see the file."""
+    """Words around a word of comparison that change the comparison, see the file."""
 
     than: frozenset[str]
     over: frozenset[str]

@@ -1,4 +1,4 @@
-"""Plain sentences that say a part of one that was not read over a table: one comparison or number, with its names."""
+"""Plain sentences for parts of a sentence that was not read over a table: one comparison or number with its names."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from claims.language.tokens import Token
 
 
 def parts_said(sentence: str, tokens: Sequence[Token], index: NameIndex) -> Iterator[PartSaid]:
-    """The plain sentences that say a part of another.
+    """The plain sentences for parts of a sentence.
 
     Args:
         sentence: that was not read.

@@ -1,4 +1,4 @@
-"""One way a phrase of the sentence may be meant: the lines it leaves, and what else it brings."""
+"""A phrase of the sentence in one way of binding it: the lines of its names, its nouns and its quantifier."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ class Constraint:
 
     Attributes:
         axis: the axis. level: of the labels; below zero, −1 − c, for a number in cells of column c.
-        lines: indices. whole: whether the name is a whole label. words: of the name.
-        family: whether the name is one line's whole label and a part of others'.
-        apart: whether it stands in a phrase of its own that says where, as in "on the large set".
+        lines: indices. whole: True if the name is a whole label. words: of the name.
+        family: True if the name is one line's whole label and a part of others'.
+        apart: True if it stands in a place phrase of its own, as in "on the large set".
     """
 
     axis: Axis
@@ -38,18 +38,18 @@ class Constraint:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """One way a phrase may be meant.
+    """A phrase in one way of binding it.
 
     Attributes:
-        constraints: what its names leave. nouns: its head nouns: "system", "place", "measure", "rival".
+        constraints: of its names. nouns: its head nouns: "system", "place", "measure", "rival".
         kinds: (axis, level) of headers it names as a kind of thing.
         quantifier: "all", "either" (any), "most", "none", "some", "count" (k of n), "bound" (at least k) or "".
         k, n: the numbers of "k of n", or n alone of "all n".
-        other: "all other …". back: points back, "that of …". caption: it has words only the caption knows.
-        heads: it has a word of what the table measures. among: "among all …".
-        measured: a side whose own head is what is measured. relation: of "bound". strict: "both A and B".
+        other: "all other …". back: points back, "that of …". caption: it has words of the caption alone.
+        heads: it has a word for the table's measure. among: "among all …".
+        measured: a side whose own head is a measure. relation: of "bound". strict: "both A and B".
         mean: "the average …". oriented: "performance", of which more is better whatever the numbers do.
-        denied: "neither A nor B". strongest: "the best baseline", whoever that is. score: how well names fit.
+        plural: a plural noun. denied: "neither A nor B". strongest: "the best baseline". score: fit of its names.
     """
 
     constraints: tuple[Constraint, ...] = ()
@@ -127,7 +127,7 @@ def merged(one: Phrase, other: Phrase) -> Phrase | None:
 
 
 def shared(group: Group) -> list[Group]:
-    """Coordinated phrases as they stand, and each with what only another says: "supervised and unsupervised BERT"."""
+    """Coordinated phrases as they stand, and each with names of another: "supervised and unsupervised BERT"."""
     made = []
     for phrase in group:
         own = {(c.axis, c.level) for c in phrase.constraints}

@@ -1,4 +1,4 @@
-"""What a phrase can be, by its names and nouns alone: one line, a number, what is measured, something said aside."""
+"""Kinds of phrase, told by names and nouns alone: one line, a number, a measure, words of the caption alone."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def numeric(phrase: Phrase) -> bool:
 
 
 def is_origin(lines: Lines, phrase: Phrase) -> bool:
-    """True if a phrase is where something comes from, "a message from worker 3": nothing trained or tested.
+    """True if a phrase names an origin that is no source or target of training: "a message from worker 3".
 
     Not where a name stands on both axes, as in a table of sources and targets.
     """
@@ -45,17 +45,17 @@ def is_origin(lines: Lines, phrase: Phrase) -> bool:
 
 
 def has_measure(phrase: Phrase) -> bool:
-    """True if a phrase names who and what is measured at once: "A's accuracy"."""
+    """True if a phrase names a line and a measure at once: "A's accuracy"."""
     return phrase.named and (phrase.heads or "measure" in phrase.nouns)
 
 
 def is_said_aside(phrase: Phrase) -> bool:
-    """True if a phrase is only words of the caption, and not of what the table measures."""
+    """True if a phrase is only words of the caption, and not those of the table's measure."""
     return phrase.caption and not (phrase.named or phrase.heads or phrase.nouns or phrase.kinds)
 
 
 def may_be_measured(phrase: Phrase) -> bool:
-    """True if a phrase can be what is measured: words of the caption only where they are what the table measures."""
+    """True if a phrase can name a measure; words of the caption can where they are those of the table's measure."""
     if phrase.named:
         return True
     if phrase.kinds or phrase.quantifier:

@@ -62,11 +62,11 @@ def counted(index: NameIndex, ways: Iterable[Phrase], number: Number, *, exactly
 
 
 def how_many(number: Number, *, exactly: bool) -> list[tuple[int, str]]:
-    """What a number says of how many, each with its relation: "two" may be exactly or at least two.
+    """The counts a number may state, each with its relation: "two" may be exactly or at least two.
 
     Args:
         number: the count.
-        exactly: whether the sentence allows no more and no fewer, "only two".
+        exactly: True if the sentence allows no more and no fewer, "only two".
     """
     k = number.value
     bare = number.relation == "="

@@ -14,7 +14,7 @@ from claims.rewriting import nodes
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Lines of one axis that bear the label of a place, and those that bear another one there."""
+    """The lines of one axis with the label of a place (`here`), and those with another label (`elsewhere`)."""
 
     axis: Axis
     here: frozenset[str]
@@ -22,12 +22,12 @@ class _Place:
 
 
 def at_the_last_place(context: ClauseContext, parse: ParseNode, formula: Formula) -> Iterator[Formula]:
-    """A sentence whose first clauses hold where the last one does, where they name no other place.
+    """The rivals in which the first clauses hold at the place of the last one, where they name no other place.
 
     Args:
         context: of the sentence.
         parse: of the sentence.
-        formula: what it says if the place is of the last clause alone.
+        formula: its assertion with the place in the last clause alone.
     """
     if not isinstance(formula, And) or len(formula.parts) < 2:
         return
@@ -40,7 +40,7 @@ def at_the_last_place(context: ClauseContext, parse: ParseNode, formula: Formula
 
 
 def _places(context: ClauseContext, last: Formula) -> Iterator[_Place]:
-    """Where the last clause holds: each label that all its lines on an axis share."""
+    """The places of the last clause: each label that all its lines on an axis share."""
     cells = [node for node in nodes(last) if isinstance(node, At)]
     for axis in AXES:
         along = context.lines.along(axis)
@@ -53,7 +53,7 @@ def _places(context: ClauseContext, last: Formula) -> Iterator[_Place]:
 
 
 def _is_named(context: ClauseContext, parse: ParseNode, place: _Place) -> bool:
-    """True if a sentence names lines elsewhere and none here by one name: it says where of each clause."""
+    """True if a name of the sentence stands for lines elsewhere alone: then each clause has its own place."""
     names = context.lines.names[place.axis]
     for _, edge in parse.leaves():
         for ref in edge.value if edge.symbol == "NAME" else ():

@@ -1,4 +1,4 @@
-"""Whether names are of data sets and the like, of which one may be harder than another."""
+"""Tests for names of data sets and the like, of which one may be harder than another, and for names of runs."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from claims.domains.table.words import key_of
 
 
 def are_places(context: ClauseContext, names: Sequence[Constraint]) -> bool:
-    """True if names leave lines of one axis where something is tested, or of one measure that they do not name.
+    """True if names leave lines of an axis of test places, or lines of one measure that they do not name.
 
-    What crosses systems in a table of one measure is where they are tested.
+    Lines that cross systems in a table of one measure are test places, too.
     """
     if not names or len({c.axis for c in names}) > 1:
         return False

@@ -1,4 +1,4 @@
-"""Many labels by their words: an inverted index, asked only for what a sentence says.
+"""Many labels by their words: an inverted index, searched only for the words of a sentence.
 
 A table of ten thousand rows has a hundred thousand stretches of labels, of which a sentence names a few. Labels of
 plain words are kept by word here; a stretch of the sentence is looked up by the labels that hold its words.
@@ -41,7 +41,7 @@ class Postings:
     longest: int = 1
 
     def add(self, labels: Iterable[tuple[int, str, Sequence[int]]]) -> None:
-        """Takes labels of plain words: (level, label, lines)."""
+        """Adds labels of plain words: (level, label, lines)."""
         forms: dict[str, str] = {}
         for level, label, members in labels:
             words = [word for word in WORD.findall(label.lower()) if word[0].isalnum()]

@@ -1,4 +1,4 @@
-"""Among whom a place in an order is held, and whether they are measured alike."""
+"""The rivals that a winner is ranked among, and tests that they are measured alike."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ from claims.domains.table.standing import Standing
 
 @dataclass(frozen=True, slots=True)
 class RankOrder:
-    """A winner of one axis and what it is ranked by.
+    """A winner of one axis, with the places and rivals it is ranked by.
 
     Attributes:
-        axis: of the winner. winner: what its name leaves. held: what the places and the subject leave.
+        axis: of the winner. winner: constraints of its name. held: constraints of the places and the subject.
         counting: the phrase that counts places. among: the phrase that names the rivals.
     """
 
@@ -38,7 +38,7 @@ class RankOrder:
 
     @property
     def pools(self) -> list[Constraint]:
-        """What narrows the rivals."""
+        """The constraints on the winner's axis, which narrow the rivals."""
         return [c for c in self.held if c.axis == self.axis]
 
 
@@ -63,20 +63,20 @@ def rivals_of(context: ClauseContext, order: RankOrder) -> frozenset[int] | None
 
 
 def wins_among_others(order: RankOrder, rivals: frozenset[int], winners: frozenset[int]) -> bool:
-    """True if the winner is none of those that it is said to win among: "among A and B, C has the highest F1"."""
+    """True if the winner is not among its named rivals: "among A and B, C has the highest F1"."""
     told = order.among is not None and (order.among.named or "rival" in order.among.nouns)
     return told and not winners <= rivals
 
 
 def winning_lines(order: RankOrder) -> frozenset[int]:
-    """The lines of the winner within what narrows the rivals."""
+    """The lines of the winner that lie within the constraints on the rivals."""
     chosen = selection(order.winner)
     found = chosen.on(order.axis) if chosen is not None else None
     return frozenset(found or ()).intersection(*(c.lines for c in order.pools))
 
 
 def is_apart(context: ClauseContext, order: RankOrder, rivals: frozenset[int], standing: Standing) -> bool:
-    """Finds winners that are no rival: people, called a model; the agreement of judges among what they judge."""
+    """True if a winner is no rival: people, called a model; the agreement of judges among the systems they judge."""
     along, winners = lines_along(context.lines.table, order.axis), winning_lines(order)
     if "error" in kinds_at(context, order.axis, winners) and kinds_at(context, order.axis, rivals) != {"error"}:
         return True
@@ -86,7 +86,7 @@ def is_apart(context: ClauseContext, order: RankOrder, rivals: frozenset[int], s
 
 
 def are_items(context: ClauseContext, order: RankOrder, standing: Standing) -> bool:
-    """True if rows are ranked by a number that columns give, whatever they are called: "Semantics" of aspects."""
+    """True if rows of any kind are ranked by a measure or cost in named columns: "Semantics" among aspects."""
     table, crossing = context.lines.table, [c for c in order.held if c.axis == "column"]
     if order.axis == "column" or standing.place not in ("highest", "lowest") or not crossing:
         return False

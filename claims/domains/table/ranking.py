@@ -1,4 +1,4 @@
-"""Who holds a place in an order: the assertions that lines are the best, the second highest, the last."""
+"""Ranks of lines: the assertions that they are the best, the second highest, the last."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ from claims.domains.table.standing import Standing
 from claims.domains.table.unsure_changes import unsure_line
 
 WEIGHED = frozenset({"size", "time", "attribute"})
-"""Kinds of line that may count for or against who "leads"."""
+"""Kinds of line that may count where a line "leads"."""
 YEAR = re.compile(r"(?:1[89]|20)\d\d")
 
 
@@ -105,13 +105,13 @@ def _sorted_out(
 
 
 def _both(table: Table, one: Phrase, other: Phrase) -> Phrase | None:
-    """What counts all that two phrases count; None where one counts others than all there are."""
+    """The phrase for all places that two phrases count; None where one of them does not count all there are."""
     plainly = all(p.quantifier == "all" and p.n is None and not (p.named or p.other) for p in (one, other))
     return other if plainly else every_crossing(table, one, other)
 
 
 def _counts_places(phrase: Phrase, *, of_places: bool) -> bool:
-    """True if a phrase counts what crosses the winner: places or measures; of "the hardest set", systems, too."""
+    """True if a phrase counts lines that cross the winner: places or measures; for "the hardest set", systems too."""
     across = {"place", "measure", *(("system",) if of_places else ())}
     return not across.isdisjoint(phrase.nouns)
 
@@ -130,7 +130,7 @@ def _orders(
     among: Phrase | None,
     standing: Standing,
 ) -> Iterator[RankOrder]:
-    """Where the winner is the subject, and where the subject is a measure and the places name the winner."""
+    """The orders in which the winner is the subject, and those in which the places name the winner of a measure."""
     aside = standing.own or (among is not None and "place" in among.nouns)
     for axis in AXES:
         winner = subject.on(axis)
@@ -151,7 +151,7 @@ def _orders(
 
 
 def _may_be_measured(context: ClauseContext, subject: Phrase, held: Sequence[Constraint], standing: Standing) -> bool:
-    """True if what is highest may be what is measured: "unemployment was highest in 2017"."""
+    """True if the subject of "highest" may be the measure: "unemployment was highest in 2017"."""
     if subject.measured:
         return True
     numeric = standing.place in ("highest", "lowest") and standing.about is None
@@ -202,7 +202,7 @@ def _but_for(
     lines: tuple[int, ...],
     standing: Standing,
 ) -> Iterator[Formula]:
-    """Ranked but for what the clause leaves out."""
+    """The ranks but for the exception of the clause."""
     plain, alone = replace(standing, spared=()), replace(order, counting=None)
 
     def made(among: frozenset[int], crossing: tuple[int, ...], one: bool) -> Iterator[Formula]:
@@ -221,7 +221,7 @@ def _in_each_sense(
     lines: tuple[int, ...],
     standing: Standing,
 ) -> Iterator[Formula]:
-    """Ranked among all rivals and among those of its kind; "second only to B" in size may be in number."""
+    """The ranks among all rivals and among those of its kind; "second only to B" in size may be in number."""
     for among in dict.fromkeys((_of_a_kind(context, order, pool, winners, standing), pool)):
         yield from _on_lines(context, order, among, winners, lines, standing)
     if standing.beside and any(kind in WEIGHED for kind in kinds_at(context, order.cross, lines)):
@@ -237,7 +237,7 @@ def _of_a_kind(
 
 
 def _weighed(context: ClauseContext, order: RankOrder, standing: Standing) -> tuple[int, ...]:
-    """Sizes and times that count where what is best is not said: "Large leads", "K80 is the best"."""
+    """The sizes and times that count where no measure is named: "Large leads", "K80 is the best"."""
     if standing.bound or order.counting is not None or standing.place not in ("best", "worst"):
         return ()
     lines = lines_along(context.lines.table, order.cross)
@@ -265,7 +265,7 @@ def _on_average(
     lines: Sequence[int],
     standing: Standing,
 ) -> Iterator[Formula]:
-    """Ranked by the printed average, or else by the mean of the cells."""
+    """The rank by the printed average, or else by the mean of the cells."""
     if order.counting is not None and order.counting.quantifier != "all":
         return
     averaged = context.averaged(order.cross, lines)
@@ -286,7 +286,7 @@ def _on_lines(
     lines: tuple[int, ...],
     standing: Standing,
 ) -> Iterator[Formula]:
-    """Ranked on a line that crosses, with and without a rival that is compared on itself, or on each of several."""
+    """The ranks on a crossing line, with and without a rival compared on itself, or on each of several lines."""
     own = off_diagonal(context.lines, order.axis, pool, lines)
     if own is None:
         return
@@ -329,7 +329,7 @@ def _pool_domain(context: ClauseContext, axis: Axis, pool: frozenset[int]) -> Do
 def _may_rank(context: ClauseContext, order: RankOrder, standing: Standing) -> bool:
     """True if lines can be ranked: measures cannot, nor can places be best where systems cross them.
 
-    Where one level of the labels says who and another which measure, a winner of the first is ranked in one measure.
+    Where one label level names systems and another measures, a winner of the first is ranked in one measure.
     """
     role, crossing = role_of(context.lines, order.axis), role_of(context.lines, order.cross)
     if standing.places:

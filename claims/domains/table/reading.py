@@ -52,7 +52,7 @@ def speaks_of_spread(table: Table, words: Sequence[str]) -> bool:
 
 
 MARGIN = 0.25
-"""How much worse than the best names may fit for a reading still to count as good."""
+"""Largest distance of a good reading's score from the best one."""
 MOST = 64
 """Readings of a sentence that are compared."""
 ONE_THING = ("won", "outdone", "runner_up")
@@ -61,11 +61,11 @@ ONE_THING = ("won", "outdone", "runner_up")
 
 @dataclass(frozen=True, slots=True)
 class TableReading:
-    """One way a sentence may be meant.
+    """One reading of a sentence.
 
     Attributes:
-        formula: the assertion. parse: behind it. score: how well its names fit.
-        beside: whether another reading takes its words alike, and they differ in what the sentence leaves unsaid.
+        formula: the assertion. parse: behind it. score: fit of its names.
+        beside: True if it differs from another reading only in what the sentence leaves unsaid.
     """
 
     formula: Formula
@@ -79,8 +79,8 @@ class TableSentence:
     """A sentence over one table.
 
     Attributes:
-        forest: what the grammar made of it. readings: as good as the best, the best first.
-        reason: why there is none; empty where there is one.
+        forest: its parses. readings: those that fit nearly as well as the best, the best first.
+        reason: cause of having no reading, else empty.
     """
 
     forest: Forest
@@ -179,7 +179,7 @@ def _states_one_thing(parse: ParseNode, clauses: Sequence[ParseNode]) -> bool:
 
 
 def _wins_a_duel(clauses: Sequence[ParseNode]) -> bool:
-    """True if one leads beside a comparison: in "A beats B on X, B leads on Y" nobody can tell whether it leads all."""
+    """True if a clause beside a comparison says "leads": in "A beats B on X, B leads on Y" its rivals are open."""
     bodies = [body for clause in clauses for _, body in clause.parts if isinstance(body, ParseNode)]
     leads = any(body.first("rank", "ranker") is not None for body in bodies)
     return leads and any(body.rule == "compare" for body in bodies)

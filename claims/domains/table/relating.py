@@ -1,4 +1,4 @@
-"""Two terms → what a comparison says of them."""
+"""Two terms → the assertions that a comparison makes about them."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ SIGNED: tuple[Relation, Relation] = (">", "<")
 
 
 def related(case: Comparison, first: Term, second: Term, amount: ParseNode | None = None) -> Iterator[Formula]:
-    """What a comparison says of two terms, one formula for each sense of its amount."""
+    """The assertions of a comparison about two terms, one for each sense of its amount."""
     if case.times is not None:
         large, small = (second, first) if case.turned else (first, second)
         yield from so_many_times(large, small, case.times)
@@ -57,7 +57,7 @@ def _is_denied(case: Comparison) -> bool:
 
 
 def _told_apart(case: Comparison, first: Term, second: Term) -> Iterator[Formula]:
-    """That two terms differ, or do not, where it is not said by how much."""
+    """The assertions that two terms differ, or do not, without a stated amount."""
     yield from differing(case.context, first, second, case.degree, denied=case.negated or _is_denied(case))
 
 
@@ -68,10 +68,10 @@ def _by_degree(plain: Compare, degree: str) -> Formula:
 def differing(
     context: ClauseContext, first: Term, second: Term, degree: str, *, denied: bool = False
 ) -> Iterator[Formula]:
-    """That two terms differ, whichever is larger, or that one is significantly larger than the other; or neither.
+    """The assertions that two terms differ, or significantly so, whichever is larger; or that they do not.
 
-    A difference of which nothing is said may be a significant one where it is denied ("A and B do not differ" at 80.1
-    and 80.2), and where a table prints errors or p values.
+    An unqualified difference may mean a significant one where it is denied ("A and B do not differ" at 80.1 and 80.2),
+    and where a table prints errors or p values.
     """
     table, equal = context.lines.table, Compare("=", first, second)
     word = DEGREES.get(degree, "tested")
@@ -122,7 +122,7 @@ def _counts_places(case: Comparison) -> bool:
 
 
 def _apart(case: Comparison, first: Term, second: Term, amount: ParseNode) -> Iterator[Formula]:
-    """How far apart two terms are: in points, and where that fits in points or in percent of either; it has no sign."""
+    """The assertions of an unsigned difference: in points, and where percent fits, in points or percent of either."""
     number, _ = written(amount)
     if number.value < 0 or case.mean or case.total:
         return
@@ -136,7 +136,7 @@ def _apart(case: Comparison, first: Term, second: Term, amount: ParseNode) -> It
 
 
 def _any_of(senses: Sequence[Formula]) -> Iterator[Formula]:
-    """What an amount says in one of several senses."""
+    """The disjunction of an amount's senses; none where there is no sense."""
     if senses:
         yield senses[0] if len(senses) == 1 else Or(tuple(senses))
 
@@ -166,7 +166,7 @@ def _by_amount(case: Comparison, body: Compare, amount: ParseNode) -> Iterator[F
 
 
 def _times_more(relation: Relation, first: Term, second: Term, number: Written) -> Iterator[Formula]:
-    """One is so many times larger than the other; "three times more" may be three times as many, or four times."""
+    """The assertions of a multiple; "three times more" may be three times as many, or four times."""
     if relation not in (">", "<"):
         return
     large, small = (first, second) if relation == ">" else (second, first)

@@ -1,4 +1,4 @@
-"""Sentences that would be read where one was not over a table, the nearest first."""
+"""Rewordings of a sentence that was not read over a table, the nearest first."""
 
 from __future__ import annotations
 
@@ -24,17 +24,17 @@ MOST = 3
 LONG = 60
 """Tokens of a sentence that is not tried with a few words left out, for each try takes long, but for its parts only."""
 TRIES = 30
-"""Sentences that say only a part that are tried."""
+"""Sentences for a part alone that are tried."""
 
 
 def rewordings(sentence: str, forest: Forest, index: NameIndex, reads: Callable[[str], bool]) -> tuple[Rewording, ...]:
-    """At most three sentences that would be read, the nearest first; none where none would.
+    """At most three rewordings that are read, the nearest first; empty where none is.
 
-    One that keeps all numbers and comparisons is offered alone; else those that say a part, with what they leave out.
+    One that keeps all numbers and comparisons is offered alone; else sentences for parts, with the words left out.
 
     Args:
         sentence: that was not read.
-        forest: what the grammar made of it.
+        forest: its parses.
         index: the names of the table.
         reads: whether a sentence is read whole, in one way.
     """
@@ -50,7 +50,7 @@ def rewordings(sentence: str, forest: Forest, index: NameIndex, reads: Callable[
 def _shorter_or_parts(
     sentence: str, forest: Forest, nearer: Respelled, index: NameIndex, reads: Callable[[str], bool]
 ) -> tuple[Rewording, ...]:
-    """The sentence without a few words, else those that say a part of it."""
+    """The sentence without a few words, else sentences for parts of it."""
     names = [one.text for one in SpokenNames.of(nearer.text, forest.tokens, index).names]
     long = len(forest.tokens) > LONG
     shorter = "" if long else rewording(forest, lambda text: _has_all(names, text) and reads(text))
@@ -64,7 +64,7 @@ def _shorter_or_parts(
 def _by_labels(
     forest: Forest, nearer: Respelled, index: NameIndex, reads: Callable[[str], bool]
 ) -> tuple[Rewording, ...]:
-    """With the labels of the table for words that are nearly theirs, all of which stand in what is offered."""
+    """The rewordings with labels of the table for words that nearly match them; each keeps all these labels."""
     by_label = relabelled(nearer.text, forest.tokens, index)
     if not by_label.replaced:
         return ()
@@ -84,7 +84,7 @@ def _has_all(names: Sequence[str], text: str) -> bool:
 
 
 def _worded(sentence: str, part: PartSaid, nearer: Respelled) -> Rewording:
-    """A plain sentence with what it changes in another."""
+    """A plain sentence as a rewording, with the words of the original that it leaves out or replaces."""
     there = {word.casefold() for word in words_of(part.text)}
     written, used = [], []
     for word in sentence.split():

@@ -1,4 +1,4 @@
-"""What the lines of an axis are: what is compared, where it is tested, or what is measured."""
+"""Roles of the axes of a table: compared systems, the places where they are tested, or measures."""
 
 from __future__ import annotations
 
@@ -19,24 +19,24 @@ STATED = (
     re.compile(rf"\b{AXIS}(?: (?:are|show|hold|list|give|stand for)|:)? (?:the )?{PART}", re.IGNORECASE),
     re.compile(rf"\b{PART}\w*(?: (?!row|column)\w+){{0,4}} \(?(?:of |in |along |by )?(?:the )?{AXIS}", re.IGNORECASE),
 )
-"""How a caption says which axis trains and which is tested: "trained on the language of the row"."""
+"""Forms in which a caption names the axis of training or of testing: "trained on the language of the row"."""
 
 
 def role_of(lines: Lines, axis: Axis) -> Role:
-    """What the lines of an axis are, by the caption, else its header, else their kinds; "" where neither tells."""
+    """The role of an axis by the caption, else its header, else its kinds of line; "" where none of them tells."""
     table = lines.table
     stated = _stated(table.caption, axis) if lines.share_names else ""
     return stated or _by_header(table, axis) or ("" if lines.share_names else _by_kinds(table, axis))
 
 
 def _stated(caption: str, axis: Axis) -> Role:
-    """What a caption says an axis is; "" where it says nothing, or both."""
+    """The role of an axis by the caption; "" where it states none, or two."""
     found = {_along(match, axis) for pattern in STATED for match in pattern.finditer(caption)}
     return found.pop() if len(found) == 1 else ""
 
 
 def _along(match: re.Match[str], axis: Axis) -> Role:
-    """What an axis is where a caption tells of it, or of the other one."""
+    """The role of an axis by one match in the caption, which may name the other axis."""
     trains = match["role"].casefold() in ("source", "train")
     return "system" if trains == (match["axis"].casefold() == axis) else "place"
 
@@ -51,7 +51,7 @@ def _by_header(table: Table, axis: Axis) -> Role:
 
 
 def _by_kinds(table: Table, axis: Axis) -> Role:
-    """What most lines are, averages left out and columns that describe rather than measure."""
+    """The role of most lines, without averages and columns that describe rather than measure."""
     kinds = [line.kind for line in lines_along(table, axis) if line.kind != "aggregate"]
     kinds = [kind for kind in kinds if axis == "row" or kind not in BESIDE]
     if kinds and all(kind == "measure" for kind in kinds):
@@ -62,7 +62,7 @@ def _by_kinds(table: Table, axis: Axis) -> Role:
 
 
 def transfers(lines: Lines) -> bool:
-    """True if a table has what is trained on along one axis and what is tested on along the other."""
+    """True if a table has sources of training along one axis and test places along the other."""
     return {role_of(lines, "row"), role_of(lines, "column")} == {"system", "place"}
 
 

@@ -1,4 +1,4 @@
-"""Which cells a clause compares: its constraints put together, side by side."""
+"""The cells that a clause compares: its constraints put together, side by side."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from claims.domains.table.word_lists import word_lists
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Lines of both axes that constraints leave; None where no constraint speaks of an axis.
+    """Lines of both axes that constraints leave; None for an axis without a constraint.
 
     Attributes:
         row, column: indices in order. named: (axis, word) of the names that chose them.
@@ -73,7 +73,7 @@ def inherit(own: Sequence[Constraint], given: Sequence[Constraint]) -> tuple[Con
 
 
 def of_the_same_base(lines: Lines, one: Selection, two: Selection) -> Selection:
-    """The second of two selections with the variants of what the first is a variant of, where it has any.
+    """The second of two selections, narrowed to variants of the first one's base where it has any.
 
     "BERT with a CRF beats that with a linear layer": the linear layer of BERT, not the one of another model.
     """
@@ -86,13 +86,13 @@ def of_the_same_base(lines: Lines, one: Selection, two: Selection) -> Selection:
 
 
 def _only_lacks(lacking: Constraint, own: Sequence[Constraint]) -> bool:
-    """True if a name says what one side is without, and the other is a single line that has it: "A without LM"."""
+    """True if a name is of a part that one side lacks, and the other side is a single line with it: "A without LM"."""
     one = len(frozenset.intersection(*(k.lines for k in own))) == 1
     return one and bool(lacking.words) and lacking.words[0] in word_lists().lacking
 
 
 def result_lines(lines: Lines, axis: Axis) -> tuple[int, ...]:
-    """Lines of an axis that tell how well something does, or stand for something compared."""
+    """Lines of an axis that measure quality, or stand for something compared."""
     index = lines.along(axis)
     return tuple(index[name].index for name in lines.comparable(f"{axis}s"))
 
@@ -105,8 +105,8 @@ def constraints_of(groups: Iterable[Group]) -> tuple[Constraint, ...]:
 def off_diagonal(lines: Lines, axis: Axis, pool: Iterable[int], crossing: Sequence[int]) -> frozenset[int] | None:
     """Lines of a pool that have the name of the line they are compared on: a source that is its own target.
 
-    Whether such a cell counts is for the author to say; both ways are readings. None where it cannot be told apart,
-    because several crossing lines each have a namesake.
+    Such a cell may count or not; both ways are readings. None where it cannot be told apart, because several crossing
+    lines each have a namesake.
     """
     ours, theirs = lines_along(lines.table, axis), lines_along(lines.table, other_axis(axis))
     names = {theirs[i].own.casefold() for i in crossing}
@@ -135,12 +135,12 @@ def in_its_place(lines: Lines, axis: Axis, line: int, pool: Iterable[int], level
 
 
 def systems_at(lines: Lines, axis: Axis, chosen: Selection, levels: Iterable[int]) -> tuple[int, ...]:
-    """The systems of an axis, where one level of its labels says which and the others where: "all models on piqa".
+    """The systems of an axis with one label level for systems and others for places: "all models on piqa".
 
     Args:
         lines: of the table.
         axis: that they lie on.
-        chosen: what the places leave.
+        chosen: lines that the places leave.
         levels: of the labels that the places name.
 
     Returns:

@@ -14,10 +14,10 @@ from claims.language.chart import ParseNode
 
 
 def with_settings(context: ClauseContext, clauses: Sequence[ParseNode]) -> list[tuple[ParseNode, ...]]:
-    """The clauses in each way of taking what the later ones leave unsaid of where they hold.
+    """The clauses in each way of filling in the places that later ones leave out.
 
-    A place that the clause before has on another level of the labels is kept where another place of it stands against
-    one of the later clause; else, in a sentence of its own, and of what is measured, it is kept or not.
+    A place that the clause before has on another label level is kept where another of its places stands against one of
+    the later clause. Otherwise, and in a sentence of its own or for a measure, both ways are made, kept and not kept.
     """
     ways = [_ways(context, clauses[i - 1] if i else None, clause) for i, clause in enumerate(clauses)]
     return list(combined(*ways))
@@ -56,7 +56,7 @@ def _share_subject(first: ParseNode, second: ParseNode) -> bool:
 
 
 def _places(body: ParseNode) -> list[ParseNode]:
-    """Where a comparison holds."""
+    """The phrases of a comparison's places."""
     return [*body.find("scope"), *(tail.first("scope") for tail in body.find("tail") if tail.first("scope"))]
 
 

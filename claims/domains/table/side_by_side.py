@@ -1,4 +1,4 @@
-"""Two sides on one axis, cell by cell → what a comparison says of them on every line that crosses."""
+"""Two sides on one axis, cell by cell → the assertions of a comparison about them on every crossing line."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ WAYS: tuple[Relation, Relation] = ("=", "<=")
 def reaching(
     case: Comparison, axis: Axis, pairs: Sequence[tuple[int, int]], crossing: Sequence[int], amount: ParseNode
 ) -> Iterator[Formula]:
-    """That the largest difference of two lines is a number, and that one is ahead somewhere or everywhere."""
+    """The assertions that the largest difference of two lines is a number, and one is ahead somewhere or everywhere."""
     number, unit = written(amount)
     plain = case.degree or case.negated or case.mean or case.only or case.exception or case.total or case.apart
     if plain or len(pairs) != 1 or number.relation != "<=" or unit not in ("", "points") or number.value <= 0:
@@ -74,7 +74,7 @@ Pairs: TypeAlias = Sequence[tuple[int, int]]
 """Indices of lines that are compared with each other."""
 
 SINGLE_GAP: tuple[Quantifier, ...] = ("any", "all")
-"""What a gap may be said of: one of several lines, or all of them."""
+"""Quantifiers of a gap over several lines: it may be that of one of them, or of all."""
 
 
 def side_by_side(
@@ -87,7 +87,7 @@ def side_by_side(
         one: the cells of the left side.
         two: the cells of the right side.
         places: the phrase that counts the crossing lines; None where none does.
-        amount: by how much; None where nothing is said.
+        amount: the stated difference; None without one.
     """
     for axis in AXES:
         yield from _along(case, axis, one, two, places, amount)
@@ -155,7 +155,7 @@ def _on_average_of_a_level(
 
 
 def _ways(pairs: Pairs, a: Sequence[int], b: Sequence[int], *, families: bool) -> list[Pairs]:
-    """Pairs, and of families also each against each: whether only those that belong together are meant, nobody says."""
+    """The pairs, and for families also each against each, as either may be meant."""
     crosswise = families and len(pairs) < len(a) * len(b) <= MOST_CROSSED
     return [pairs, [(x, y) for x in a for y in b]] if crosswise else [pairs]
 
@@ -224,7 +224,7 @@ def _on_lines(
 def _over(
     case: Comparison, cross: Axis, crossing: tuple[int, ...], places: Phrase | None, variable: str, body: Formula
 ) -> Iterator[Formula]:
-    """A comparison on lines that cross; a gap on lines that nobody counts may be that on one of them or on all."""
+    """A comparison over crossing lines; a gap on lines without a quantifier may be that on one of them or on all."""
     stated = body.parts[0] if isinstance(body, Or | Whole | And) else body
     if (
         places is None
@@ -269,7 +269,7 @@ def _with_limits(case: Comparison, axis: Axis, pairs: Pairs, crossing: Sequence[
 
 
 def _elsewhere(case: Comparison, axis: Axis, pairs: Pairs, cross: Axis, crossing: Sequence[int]) -> Formula | None:
-    """Nowhere but "only on X"."""
+    """The assertion that a comparison "only on X" holds nowhere else; None where there is no other place."""
     rest = tuple(i for i in result_lines(case.context.lines, cross) if i not in crossing)
     if not rest or case.negated or case.mean:
         return None
@@ -278,7 +278,7 @@ def _elsewhere(case: Comparison, axis: Axis, pairs: Pairs, cross: Axis, crossing
 
 
 def _on_exception(case: Comparison, axis: Axis, pairs: Pairs, cross: Axis) -> Formula | None:
-    """Not on C: "except C" is false where the statement holds on C, too."""
+    """The assertion that a comparison "except C" does not hold on C."""
     lines = [case.context.name(cross, i) for i in case.excepted(cross)]
     return joined([_denied(case, axis, pair, line) for line in lines for pair in pairs]) if lines else None
 

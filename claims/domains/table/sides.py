@@ -32,9 +32,9 @@ def each_in_two_places(
     Args:
         case: the comparison.
         left: the phrase that counts lines.
-        places: where the first side is.
-        counting: a phrase that counts places, with which nothing is said.
-        amount: by how much.
+        places: phrases of the first side's places.
+        counting: a phrase that counts places; with one, no assertion is made.
+        amount: the stated difference.
     """
     if len(case.given.right) != 1 or case.negated or case.degree or counting is not None or case.mean or left.other:
         return
@@ -66,7 +66,7 @@ def each_in_two_places(
 def _of_pair(
     case: Comparison, axis: Axis, left: Phrase, pair: tuple[int, int], amount: ParseNode | None
 ) -> Iterator[Formula]:
-    """What is said of all lines counted between two lines that cross, but for those left out."""
+    """The assertions that compare each counted line between two crossing lines, but for the exceptions."""
     spared = case.excepted(axis)
     members = case.without_exception(axis, result_lines(case.context.lines, axis))
     if bool(spared) != bool(case.exception) or (spared and left.quantifier not in ("all", "none")):
@@ -82,7 +82,7 @@ def _of_pair(
 
 @dataclass(frozen=True, slots=True)
 class ComparisonScope:
-    """Where a comparison holds.
+    """The places of a comparison.
 
     Attributes:
         named: phrases that name lines. after: those behind both sides.
@@ -185,7 +185,7 @@ def _two_sides(
     counting: Phrase | None,
     amount: ParseNode | None,
 ) -> Iterator[Formula]:
-    """Each side takes from the other, and from the place behind both, what it does not contradict."""
+    """Compares two sides, each with those constraints of the other and of the places behind that it can take."""
     if any(contradicts(lefts, c) and contradicts(own, c) for c in here):
         return
     if any(not c.whole and (contradicts(lefts, c) or contradicts(own, c)) for c in here):

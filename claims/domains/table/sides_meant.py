@@ -1,4 +1,4 @@
-"""The sides of a comparison as they can be meant: not in every place but in which, not the other but of which."""
+"""The sides of a comparison as they can be meant; none where denied places or "the others" leave them open."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def sides_meant(case: Comparison, node: ParseNode, places: Sequence[Phrase]) -> 
     Args:
         case: the comparison.
         node: its clause.
-        places: where.
+        places: phrases of its places.
     """
     given, edges = case.given, [edge for _, edge in node.leaves()]
     if _is_denied_in_every_place(given, places, edges) or _is_one_of_those_named(given) or _goes_on(case, edges):
@@ -47,7 +47,7 @@ def _is_one_of_those_named(given: BoundPhrases) -> bool:
 
 
 def _goes_on(case: Comparison, edges: Sequence[Edge]) -> bool:
-    """True if it says what removing one part does of lines that may each go on from the one before."""
+    """True if harm by removal is stated of lines that may each remove a part from the line before."""
     if not any(edge.symbol.startswith("harming") for edge in edges):
         return False
     sides = [c for p in (*case.given.left, *case.given.right) for c in p.constraints]

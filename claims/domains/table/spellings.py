@@ -1,4 +1,4 @@
-"""What a label is called: as printed, without its bracket, written out, and by what it removes or adds."""
+"""Spellings of a label: as printed, without its bracket, written out, and by a part that it removes or adds."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from claims.domains.table.words import Key, is_kind
 from claims.language.tokens import fold
 
 REMOVED = re.compile(r"(?:w/o|without|no|[-−–])\s*(?=\w)", re.IGNORECASE)
-"""The front of a label that says what is left out."""
+"""The front of a label that names a part left out."""
 BRACKETED = re.compile(r"(?P<whole>[^()]+?)\s*\((?:w/o|without|no)\s+(?P<part>[^()]+)\)", re.IGNORECASE)
-"""A label that says in a bracket what its line lacks: "BERT (no pretraining)"."""
+"""A label with a bracket that names a part its line lacks: "BERT (no pretraining)"."""
 SETTING = re.compile(r"(?P<name>[^\W\d][^=]*?)\s*=\s*(?P<number>\d[\d.,/]*)")
 """A label that sets one thing to a number: "R = 3"."""
 ENUMERATED = re.compile(r"(?P<name>[^\W\d_]{3,})\s+(?P<number>\d[\d.,]*)")
 """A label that numbers one thing among others of its name: "Batch 16", "Layer 6"."""
 AUTHORS = re.compile(r"[^\W\d_].* et al\b.*", re.IGNORECASE)
-"""A label that is who wrote of what is compared: "Lee et al. (2018)"."""
+"""A label that cites the authors of a method: "Lee et al. (2018)"."""
 MARKED = re.compile(r"\s*\[[^\[\]]*\]$")
 """A citation behind a label."""
 BROKEN = re.compile(r"(?<=\w)- (?=\w)|(?<=\w) -(?=\w)")
@@ -74,7 +74,7 @@ def spellings(label: str, aliases: Mapping[str, str]) -> Iterator[str]:
 
 
 def said_otherwise(label: str) -> Iterator[str]:
-    """What a label of a rate, a loss, one thing with another or one alone is called as a whole, and by no part."""
+    """The names of a label of a rate, a loss, one thing with another or one alone, as a whole and not by parts."""
     lists, rate, pair = word_lists(), RATE.fullmatch(label), WITH.fullmatch(label)
     if rate is not None:
         yield f"{rate['what']} per {lists.per.get(rate['each'], rate['each'])}"
@@ -94,12 +94,12 @@ def without_spread(label: str) -> str:
 
 
 def names_by_parts(label: str) -> bool:
-    """True if parts of a label name its line: not where it says what is removed or added."""
+    """True if parts of a label name its line, which those of a removed or added part do not."""
     return not (label[0] in f"{DASHES}+" and len(label) > 1) and not REMOVED.match(label)
 
 
 def lacks_a_part(label: str) -> bool:
-    """True if a label says behind its name what its line lacks: "BERT w/o tags" is not called by its tags."""
+    """True if a label ends in a part that its line lacks: "BERT w/o tags" is not called by its tags."""
     return _lacking(label) is not None
 
 
@@ -122,14 +122,14 @@ def is_abbreviation(spelling: str) -> bool:
 
 
 def initials_of(words: Key) -> Iterator[str]:
-    """What a label of several words may be abbreviated to: "rf" for "Random Forest", also with a noun behind it."""
+    """The initials of a label of several words: "rf" for "Random Forest", also with a noun behind it."""
     for stretch in (words, words[:-1]) if words and is_kind(words[-1]) else (words,):
         if 2 <= len(stretch) <= LONGEST_ABBREVIATION and all(word.isalpha() and len(word) > 1 for word in stretch):
             yield "".join(word[0] for word in stretch)
 
 
 def _made_up(label: str) -> Iterator[str]:
-    """What a label of two parts is called by the step that made it: "BiLSTM + CRF", "Full w/o CRF"."""
+    """The names of a label of two parts by the step that made it: "BiLSTM + CRF", "Full w/o CRF"."""
     whole, plus, part = (text.strip() for text in label.rpartition("+"))
     if plus and whole and part and "+" not in whole:
         yield from (f"adding {part} to {whole}", f"{whole} with {part}")
@@ -143,7 +143,7 @@ def _made_up(label: str) -> Iterator[str]:
 
 
 def _set_to(label: str, aliases: Mapping[str, str]) -> Iterator[str]:
-    """What a label such as "R = 3" is called in words."""
+    """The names in words of a label such as "R = 3"."""
     setting = SETTING.fullmatch(label)
     if setting is not None:
         long = aliases.get(fold(setting["name"]), "")
@@ -152,7 +152,7 @@ def _set_to(label: str, aliases: Mapping[str, str]) -> Iterator[str]:
 
 
 def _by_authors(label: str) -> Iterator[str]:
-    """What a label such as "Lee et al. (2018)" is called: the method of its authors."""
+    """The names of a label such as "Lee et al. (2018)": the method of its authors."""
     if AUTHORS.fullmatch(label):
         for name in dict.fromkeys((label, without_bracket(label))):
             yield from (f"{thing} {of} {name}" for thing in word_lists().authored for of in ("of", "by"))

@@ -65,7 +65,7 @@ class SpokenNames:
         return cls(tokens, index.lines, tuple(found), named)
 
     def joined(self) -> SpokenNames:
-        """With neighbouring names of one axis that stand for one line together as one: "text classifier with SVM"."""
+        """The sentence with neighbouring names that share lines of one axis joined: "text classifier with SVM"."""
         made: list[SpokenName] = []
         for one in self.names:
             last = made[-1] if made else None
@@ -77,7 +77,7 @@ class SpokenNames:
         return replace(self, names=tuple(made))
 
     def rivals(self, axis: Axis) -> list[SpokenName]:
-        """The names of an axis that stand for what may be compared."""
+        """The names of an axis whose lines may be compared."""
         return [one for one in self.names if one.axis == axis and self._kinds(one) <= RIVALS - {"measure"}]
 
     def beside(self, axis: Axis, place: int) -> list[SpokenName]:
@@ -91,7 +91,7 @@ class SpokenNames:
         return sorted(near, key=lambda one: min(abs(one.start - place), abs(one.end - place)))
 
     def within(self, axis: Axis, own: Iterable[SpokenName]) -> list[SpokenName]:
-        """The names of an axis that are a part of the labels of all that are compared, and narrow them."""
+        """The names of an axis that are a part of the labels of all compared lines, and narrow them."""
         return [
             one
             for one in self.rivals(axis)
@@ -107,12 +107,12 @@ class SpokenNames:
         return self._kinds(one) == {"aggregate"}
 
     def is_place(self, one: SpokenName) -> bool:
-        """True if a preposition leads a name: it says where, not who."""
+        """True if a preposition leads a name, which is then a place and no side."""
         before = [t.folded for t in self.tokens[max(0, one.start - 2) : one.start] if t.folded not in ("the", "a")]
         return bool(before) and before[-1] in part_words().placing
 
     def is_compared(self, axis: Axis) -> bool:
-        """True if what is compared may stand along an axis."""
+        """True if the lines of an axis may be the compared ones."""
         compared = role_of(self.lines, axis) not in ("place", "measure")
         return compared and role_of(self.lines, other_axis(axis)) != "system"
 

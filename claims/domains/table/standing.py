@@ -1,4 +1,4 @@
-"""What a superlative says of its winner."""
+"""The standing of a winner, as a superlative states it."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ Place: TypeAlias = Literal["best", "worst", "highest", "lowest"]
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What a superlative says of its winner.
+    """The standing of a winner, as a superlative states it.
 
     Attributes:
-        place: the end of the order. k: the place counted from that end.
-        about: what a word such as "fastest" is about. mean: of averages.
-        bound: whether the winner is the subject whatever it is. own: "has its highest … on T", among its own cells.
+        place: the end of the order. k: the rank counted from that end.
+        about: topic of a word such as "fastest". mean: True for averages.
+        bound: True if only the subject can be the winner. own: "has its highest … on T", among its own cells.
         always: "remains the best", "consistently". everywhere: "across the board".
-        either: whether the places may be ranked for the subject instead.
-        told: whether the clause names what the caption says is measured. places: "hardest", of data sets and the like.
-        beside: a rival by name, "second only to B". kind: whether the winner is called one of a kind, "the best model".
-        spared: what is left out. denies: whether the rank is said not to hold with it.
-        performs: "A performs best on X", which X may be for A, too: wrong only if it is neither.
+        either: True if the places may be ranked for the subject instead.
+        told: True if the clause names the caption's measure. places: True for "hardest", of data sets and the like.
+        beside: a rival by name, "second only to B". kind: True if the winner is one of a kind, "the best model".
+        spared: phrases of the exception. denies: True if the rank does not hold with the exception.
+        performs: "A performs best on X", where X may be the best for A instead: false only if neither holds.
     """
 
     place: Place

@@ -19,7 +19,7 @@ SCALES = frozenset("KMB")
 
 
 def stated(term: Term, amount: ParseNode, unit: str = "") -> Iterator[Formula]:
-    """What a stated number says of a term; nothing where its unit is not known.
+    """The assertion of a stated number about a term; none where its unit is unknown.
 
     Args:
         term: the term.
@@ -47,7 +47,7 @@ def relative(first: Term, second: Term, relation: Relation, amount: ParseNode) -
 
 
 def so_many_times(first: Term, second: Term, number: Written) -> Iterator[Formula]:
-    """One term is so many times another: "twice as many", "three times the size"."""
+    """The assertion that one term is a multiple of another: "twice as many", "three times the size"."""
     if number.value > 0 and number.plus_minus is None and number.upper is None and not number.reached:
         yield _said(Difference(first, second, "/"), number, "")
 
@@ -83,7 +83,7 @@ def term_is_fixed(term: Term) -> bool:
 
 
 def names_in(term: Term) -> Iterator[str]:
-    """The names of the lines that a term speaks of; a variable has none."""
+    """The names of the lines in a term; a variable has none."""
     match term:
         case At(row, column):
             yield from (name for name in (row, column) if not name.startswith("$"))

@@ -1,4 +1,4 @@
-"""Plain sentences that say one number of a sentence as the value of its names."""
+"""Plain sentences for one number of a sentence as the value of its names."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ SIGNS = "-+−<>~≈"
 
 
 def stated_parts(names: SpokenNames, group: PartForms) -> Iterator[PartSaid]:
-    """What the clauses with one number that is a value, and no other comparison, say of their names."""
+    """The plain sentences for clauses with a single number that is a value, and no other comparison."""
     superlative = {word for form in part_forms() if not form.rival for word in form.words}
     for start, end in names.clauses():
         numbers = [i for i in range(start, end) if _is_value(names, i)]
@@ -37,7 +37,7 @@ def stated_parts(names: SpokenNames, group: PartForms) -> Iterator[PartSaid]:
 
 
 def bracketed_parts(names: SpokenNames, group: PartForms) -> Iterator[PartSaid]:
-    """What a number in a bracket behind a name says of it: "BERT (76.5%)"."""
+    """The plain sentences for a number in brackets behind a name: "BERT (76.5%)"."""
     for axis in AXES:
         for one in names.rivals(axis) if names.is_compared(axis) else ():
             opened = one.end
@@ -51,7 +51,7 @@ def bracketed_parts(names: SpokenNames, group: PartForms) -> Iterator[PartSaid]:
 
 
 def difference(names: SpokenNames, start: int, end: int) -> str:
-    """The number by which a clause says that things differ, as written: "by 2.1 points"; "" where there is none."""
+    """The difference stated in a clause, as written: "by 2.1 points"; "" where there is none."""
     for place in range(start, end):
         if _digits(names, place):
             first, last = _number(names, place)
@@ -62,7 +62,7 @@ def difference(names: SpokenNames, start: int, end: int) -> str:
 
 
 def _narrowest(own: list[SpokenName]) -> list[SpokenName]:
-    """Of names that may be one line the one that stands for fewest."""
+    """The name that stands for fewest lines, of several that may be one line; else all names."""
     if len(own) > 1 and frozenset.intersection(*(one.lines for one in own)):
         return [min(own, key=lambda one: len(one.lines))]
     return own
@@ -87,7 +87,7 @@ def _digits(names: SpokenNames, place: int) -> bool:
 
 
 def _reaches(names: SpokenNames, first: int) -> bool:
-    """True if a number, with the words that bound it, is what something is changed to."""
+    """True if a number, with the words that bound it, is the end of a change: "improves to 80"."""
     return names.tokens[first - 1].folded == "to"
 
 

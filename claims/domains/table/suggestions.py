@@ -33,7 +33,7 @@ def suggestions(sentence: str, forest: Forest, index: NameIndex, holds: Callable
 
     Args:
         sentence: that was not read.
-        forest: what the grammar made of it.
+        forest: its parses.
         index: the names of the table.
         holds: whether a sentence is read in one way and the table bears it out.
     """
@@ -97,7 +97,7 @@ def _facts(lines: Lines, axis: Axis, said: dict[Axis, list[SaidLine]]) -> Iterat
 
 
 def speaks(kind: str, words: frozenset[str], sentence: str) -> bool:
-    """True if a sentence speaks of what a fact is: a highest value, a number."""
+    """True if a sentence has words, or a number, of a kind of fact such as a highest value."""
     return bool(words & set(fact_forms()[kind]["speaks"])) or (kind == "value" and bool(DIGIT.search(sentence)))
 
 
@@ -107,14 +107,14 @@ def lines_said(names: SpokenNames) -> dict[Axis, list[SaidLine]]:
 
 
 def compared_first(lines: Lines, said: Mapping[Axis, Sequence[SaidLine]]) -> list[Axis]:
-    """Both axes, that of what is compared first."""
+    """Both axes, that of the lines compared first."""
     return sorted(AXES, key=lambda axis: (not _has_systems(lines, axis, said[axis]), _rank(lines, axis)))
 
 
 def _lines_along(names: SpokenNames, axis: Axis) -> list[SaidLine]:
     """The lines that a sentence names, in its order, each once; of a name for many only those that another narrows.
 
-    A name that only says which of the lines of another are meant names none itself: "original" of "the original Alpha".
+    A name that only selects among the lines of another names none itself: "original" of "the original Alpha".
     """
     found: dict[int, SaidLine] = {}
     along = [one for one in names.names if one.axis == axis]
@@ -139,5 +139,5 @@ def _has_systems(lines: Lines, axis: Axis, said: Sequence[SaidLine]) -> bool:
 
 
 def _rank(lines: Lines, axis: Axis) -> int:
-    """0 of an axis along which things are compared, 2 of one of places or measures, 1 where nothing tells."""
+    """0 for an axis of systems, 2 for one of places or measures, 1 for one without a known role."""
     return {"system": 0, "": 1}.get(role_of(lines, axis), 2)

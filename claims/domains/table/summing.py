@@ -16,7 +16,7 @@ from claims.language.tokens import fold
 
 SUMMED: Kind = "aggregate"
 ROOM = 200
-"""The part of a number by which rounding may move a mean or a sum."""
+"""Divisor of a number for the margin by which rounding may move a mean or a sum."""
 
 
 def taken_otherwise(table: Table) -> Table | None:

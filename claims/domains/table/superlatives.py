@@ -41,10 +41,10 @@ PLACES: dict[str, dict[str, Place]] = {
     "better": {"highest": "best", "lowest": "worst"},
     "worse": {"highest": "worst", "lowest": "best"},
 }
-"""What a change says → largest or smallest → where the changed number stands among those with the same base."""
+"""Relation of a change → largest or smallest → place of the changed number among those with the same base."""
 RELATIONS: dict[str, Relation] = {"<": "<", ">": ">", "better": "better", "worse": "worse"}
 SEVERAL = re.compile(r"\b(?:all|and|both|above|everything)\b|[,+&]")
-"""What the label of a step says that takes several parts away."""
+"""Words and signs in the label of a step that takes several parts away."""
 
 
 def steps(context: ClauseContext, node: ParseNode) -> Iterator[TableAssertion]:
@@ -88,7 +88,7 @@ def steps(context: ClauseContext, node: ParseNode) -> Iterator[TableAssertion]:
 
 
 def _lacking(context: ClauseContext, part: ParseNode) -> list[Group]:
-    """The line that lacks a part, as who a clause is about."""
+    """The lines that lack a part, each as the subject of a clause."""
     return [(step,) for _, step in wholes_and_steps(context, part)]
 
 
@@ -118,7 +118,7 @@ def superlatives(context: ClauseContext, node: ParseNode) -> Iterator[TableAsser
 
 
 def _with_winner(context: ClauseContext, node: ParseNode) -> Iterator[TableAssertion]:
-    """The winner behind what it wins: "the highest F1 on Dev is achieved by A"."""
+    """The assertions of a clause with its winner at the end: "the highest F1 on Dev is achieved by A"."""
     standing, tails, kind = _standing(node), list(node.find("tail")), node.first("kind")
     if not _may_be_of(context, kind):
         return
@@ -145,13 +145,13 @@ def _with_winner(context: ClauseContext, node: ParseNode) -> Iterator[TableAsser
 
 
 def _may_be_of(context: ClauseContext, kind: ParseNode | None) -> bool:
-    """True if what is called the best may be one of a kind: "the best model", "the best baseline"."""
+    """True if the winner may be one of a kind of thing: "the best model", "the best baseline"."""
     return kind is None or is_a_rival(kind) or context.binder.names_a_kind(kind)
 
 
 @dataclass(frozen=True, slots=True)
 class _Clause:
-    """What is said of one superlative besides: a denial, a value, and places where it does not hold."""
+    """The negation and the stated value of a superlative, and the places where it does not hold."""
 
     negated: bool
     valued: ParseNode | None
@@ -159,7 +159,7 @@ class _Clause:
 
 
 def _one(context: ClauseContext, node: ParseNode, one: ParseNode) -> Iterator[TableAssertion]:
-    """One superlative of a clause, which may have several: "has the highest F1 and the lowest error"."""
+    """The assertions of one superlative of a clause with perhaps several: "has the highest F1 and the lowest error"."""
     standing, left, kind = _standing(one), node.first("left"), one.first("kind") or node.first("kind")
     tails = list(node.find("tail"))
     spared = _spared(context, node, one)
@@ -215,13 +215,13 @@ def _one(context: ClauseContext, node: ParseNode, one: ParseNode) -> Iterator[Ta
 
 
 def _is_denied(clause: _Clause, groups: Iterable[Group]) -> bool:
-    """True if a phrase denies what the clause says, or if the clause denies what is said of several."""
+    """True if a phrase is negated, or if a negated clause has a phrase for several lines."""
     told = [p for group in groups for p in group]
     return any(p.denied for p in told) or (clause.negated and any(p.strict or p.quantifier for p in told))
 
 
 def _spared(context: ClauseContext, node: ParseNode, one: ParseNode) -> LeftOut | None:
-    """What a superlative leaves out; None where that cannot be told, or where it also denies or states a value."""
+    """The exception of a superlative; None where it is unclear, or beside a negation or a stated value."""
     tails = list(node.find("tail"))
     spared = left_out(context, tails)
     odd = node.first("neg") is not None or one.first("valued") is not None or len(tails) > 3
@@ -231,7 +231,7 @@ def _spared(context: ClauseContext, node: ParseNode, one: ParseNode) -> LeftOut 
 def _of_neither(
     context: ClauseContext, group: Group, places: Sequence[Group], standing: Standing
 ) -> Iterator[TableAssertion]:
-    """That none of two holds a place: "neither A nor B has the lowest F1"."""
+    """The assertions that none of several lines holds a place: "neither A nor B has the lowest F1"."""
     if any(p.denied or p.quantifier or p.strict for place in places for p in place):
         return
     here = replace(_of_performance(standing, places), told=_names_what_is_measured(places))
@@ -253,7 +253,7 @@ def _said(
     standing: Standing,
     clause: _Clause,
 ) -> Iterator[Formula]:
-    """The superlative with what the clause says besides; `places` are its own and those behind the clause."""
+    """The assertions of a superlative with its negation, value and denied places; `places`: own ones, ones behind."""
     own, late = places
     for formula in ranked(context, group, (*own, *late), standing):
         whole: Formula = Not(formula) if clause.negated else formula
@@ -271,13 +271,13 @@ def _said(
 
 
 def _valued(context: ClauseContext, groups: Sequence[Group], valued: ParseNode, *, mean: bool) -> Iterator[Formula]:
-    """The number in the cell spoken of: "… with a score of 64.4"."""
+    """The assertions of a number in the winner's cell: "… with a score of 64.4"."""
     for way in combined(*(context.binder.groups(n) for n in valued.find("measure"))):
         yield from stated_of(context, (*groups, *way), valued.first("amount"), Manner(mean=mean))
 
 
 def _standing(node: ParseNode) -> Standing | None:
-    """The end of the order, the place from it, and what the word is about."""
+    """The end of the order, the rank from it and the topic of the word, as a standing; None without a superlative."""
     sup, rank = node.first("sup"), node.first("rank", "ranker")
     if sup is not None:
         word, counted = sup.first("sup").value, sup.first("rankword")
@@ -293,14 +293,14 @@ def _standing(node: ParseNode) -> Standing | None:
 
 
 def _of_performance(standing: Standing, places: Iterable[Group]) -> Standing:
-    """The standing, as one in performance where the clause says so."""
+    """The standing, with best for highest and worst for lowest where the clause names "performance"."""
     if standing.about is None and any(p.oriented and not p.named for group in places for p in group):
         return replace(standing, place=OF_PERFORMANCE.get(standing.place, standing.place))
     return standing
 
 
 def _own_words(said: Sequence[ParseNode], places: Sequence[Group]) -> Iterator[Group]:
-    """Places but those of the caption's words: "the smallest distance from the true results" is no performance."""
+    """Places but those with words of the caption: "the smallest distance from the true results" is no performance."""
     for i, group in enumerate(places):
         if (i < len(said) and said[i].rule == "measure") or not any(p.caption for p in group):
             yield group
@@ -315,7 +315,7 @@ def _sums_up(context: ClauseContext, node: ParseNode) -> bool:
 
 
 def _names_what_is_measured(places: Iterable[Group]) -> bool:
-    """True if a phrase is of what the caption says the table measures: "the highest success rate"."""
+    """True if a phrase names the measure of the caption: "the highest success rate"."""
     return any(p.caption and p.heads and not p.named for group in places for p in group)
 
 
@@ -325,13 +325,13 @@ def _is_everywhere(places: Iterable[Group]) -> bool:
 
 
 def _performs(node: ParseNode) -> bool:
-    """True if it is said how the subject performs: "A performs worst on X" may rank A on X, or X for A."""
+    """True if the verb of a clause is "perform": "A performs worst on X" may rank A on X, or X for A."""
     words = [part.symbol for _, part in node.parts if isinstance(part, Edge)]
     return any(symbol.startswith("perform") for symbol in words) and "the" not in words
 
 
 def _counts_things(node: ParseNode, one: ParseNode, standing: Standing) -> bool:
-    """True if somebody "has the most patients", where nothing that is measured is called so."""
+    """True if a clause counts a kind of thing that is no measure: "has the most patients"."""
     return one.first("kind") is not None and standing.place in OF_PERFORMANCE and _binds_its_subject(node)
 
 

@@ -50,7 +50,7 @@ def trends(context: ClauseContext, node: ParseNode) -> Iterator[TableAssertion]:
 
 
 def _is_plain(way: Sequence[Group]) -> bool:
-    """True if each phrase is one, of no average, and what moves and what it moves along count nothing."""
+    """True if no phrase is a list or an average, and neither the measure nor the axis of the trend is counted."""
     return not (any(len(g) > 1 or g[0].mean for g in way) or any(p.quantifier for g in way[:2] for p in g))
 
 
@@ -61,7 +61,7 @@ def _said(
     places: tuple[Sequence[int], Sequence[int]],
     direction: Direction,
 ) -> Iterator[Formula]:
-    """A trend along ordered lines on each that crosses; what a cause brings may be meant from end to end."""
+    """A trend along ordered lines on each crossing line; the effect of a cause may be meant from end to end."""
     ordered, crossing = places
     ways = [[_along(context, side, ordered, line, direction) for line in crossing]]
     if node.first("sign") is not None:  # what rises throughout goes with it, what falls throughout does not
@@ -76,7 +76,7 @@ RELATIONS: dict[str, Direction] = {">": "rising", "<": "falling"}
 
 
 def _direction(word: Edge | None) -> Direction | None:
-    """Where a word says that something goes: "increasing", "as … falls", "more"."""
+    """The direction of a word: "increasing", "as … falls", "more"; rising without a word, None where it has none."""
     if word is None:
         return "rising"
     said = word.value or {}
@@ -86,7 +86,7 @@ def _direction(word: Edge | None) -> Direction | None:
 
 
 def _goes(node: ParseNode, found: set[int]) -> Direction | None:
-    """Where what is measured goes; better is up or down as the table says."""
+    """The direction of the measure; "better" is resolved by the directions of its cells, None where they vary."""
     trend, effect = node.first("trend", "sign"), node.first("effect")
     if trend is not None:
         return _direction(trend)

@@ -15,7 +15,7 @@ from claims.domains.table.selection import constraints_of, selection
 from claims.language.chart import ParseNode
 
 ENDS: dict[str, Relation] = {"highest": ">=", "lowest": "<="}
-"""The relation of whoever holds an end of an order to all others."""
+"""End of an order → the relation of its holder to all others."""
 
 
 class _Extreme(NamedTuple):
@@ -61,7 +61,7 @@ def _extreme(node: ParseNode, places: list[Group]) -> _Extreme | None:
 
 
 def _may_hold(context: ClauseContext, head: Group, axis: Axis) -> bool:
-    """True if a kind of thing is what an axis lists: its header, or systems where they are compared."""
+    """True if an axis lists a kind of thing: under its header, or as systems where these are compared."""
     kinds = {kind for kind, _ in head[0].kinds}
     if kinds:
         return axis in kinds
@@ -73,7 +73,7 @@ def _may_hold(context: ClauseContext, head: Group, axis: Axis) -> bool:
 
 
 def _both(context: ClauseContext, one: _Extreme, two: _Extreme) -> Iterator[Formula]:
-    """Some line holds both extremes, and every line that holds the first holds the second: two may share the first."""
+    """The assertions that some, or each, holder of the first extreme holds the second: two may share the first."""
     domain = Domain(f"{one.axis}s")
     first, second = _holds(context, one, domain), _holds(context, two, domain)
     yield Quantified("any", "$s", domain, Whole((first, second)))

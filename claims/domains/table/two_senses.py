@@ -32,13 +32,13 @@ QUOTES = frozenset("'\"“”«»")
 def sense_of(
     tokens: Sequence[Token], place: tuple[int, int], labels: Iterable[str], named: Callable[[int], bool]
 ) -> Sense:
-    """Whether a stretch of the sentence that a label matches is its name.
+    """The sense of a stretch of the sentence that matches a label: its name, a word, a number, or either.
 
     Args:
         tokens: of the sentence.
         place: start and end of the stretch, the end exclusive.
         labels: as printed, of the lines it may name.
-        named: whether the stretch from a later place on is the name of another line.
+        named: True of a later start from which the stretch is the name of another line.
     """
     start, end = place
     first = tokens[start]

@@ -1,4 +1,4 @@
-"""Units that headers say their cells are in, and what another unit of the same kind is in them."""
+"""Units of cells, as headers state them, and factors that convert other units into them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ BRACKETED = re.compile(r"[(\[]\s*(?:in\s+)?([a-z$€]+)\s*[)\]]")
 
 
 def units_of(names: Iterable[str]) -> frozenset[str]:
-    """The units that names of lines say."""
+    """The units that occur in names of lines."""
     found: set[str] = set()
     for name in names:
         words = {word for word in key_of(name) if len(word) > 1} | set(BRACKETED.findall(name.casefold()))
@@ -27,7 +27,7 @@ def units_of(names: Iterable[str]) -> frozenset[str]:
 
 
 def in_cells(unit: str, names: Iterable[str], printed: frozenset[str] = frozenset()) -> float | None:
-    """What one of a unit is in the unit of cells that lines of some names cross at.
+    """The factor from a unit to that of the cells where some lines cross.
 
     Args:
         unit: "" and "%" are what the cells print, unless a line says that they are in seconds or the like.
@@ -50,7 +50,7 @@ def in_cells(unit: str, names: Iterable[str], printed: frozenset[str] = frozense
 
 
 def kind_of_cost(line: TableLine) -> str:
-    """What a line is, and time where its header says a unit of it: "Total (s)" is a time and sums times up."""
+    """The kind of a line, "time" where its header has a unit of time: "Total (s)" is a time and sums times up."""
     sizes = word_lists().unit_sizes
     timed = any(sizes[unit][0] == "time" for unit in units_of((line.own,)) if unit in sizes)
     return "time" if timed and BRACKETED.search(line.own.casefold()) else line.kind
@@ -64,7 +64,7 @@ def printed_units(lines: Lines, rows: Iterable[int], columns: Iterable[int]) -> 
 
 
 def follows_its_unit(lines: Lines, tokens: Sequence[Token], edges: Sequence[Edge]) -> bool:
-    """True if a word behind a number is what the caption says that all numbers are in: "bandwidth in nanometers".
+    """True if a word behind a number is the caption's unit for all numbers: "bandwidth in nanometers".
 
     Not where a header says a unit of its own.
     """

@@ -55,7 +55,7 @@ def _is_sure(lines: Lines, axis: Axis, index: int) -> bool:
 
 
 def _alone_in_percent(lines: Lines, axis: Axis, index: int) -> bool:
-    """Finds a line whose every cell has a percent sign, which no cell of the other lines has."""
+    """True if every cell of a line has a percent sign, and no cell of the other lines has one."""
     along = lines_along(lines.table, axis)[:MOST_LINES]
     in_percent = [
         {
@@ -98,13 +98,13 @@ def _is_computed(lines: Lines, axis: Axis, index: int) -> bool:
 
 
 def _bases(values: Floats, array: Floats) -> Floats:
-    """What each line may be set against: shape (lines, lines + cells + 2, cells).
+    """The bases that each line may be a change from: shape (lines, lines + cells + 2, cells).
 
     Every line, every cell of its own, and in each cell the highest and the lowest of the other lines.
 
     Args:
         values: that tell which are the highest and lowest.
-        array: what is taken of them, of the same shape.
+        array: numbers to take from these places, of the same shape.
     """
     count, width = array.shape
     beside = np.broadcast_to(array, (count, count, width))

@@ -110,7 +110,7 @@ def _of_subject(context: ClauseContext, node: ParseNode) -> Iterator[TableAssert
 
 
 def _may_be_one_each(context: ClauseContext, node: ParseNode, way: Sequence[Group], more: ParseNode) -> bool:
-    """True if numbers may be one each of what is listed: "A and B score 96.3 and 91.0", "A scores both on X and Y"."""
+    """True if numbers may be one each of listed lines: "A and B score 96.3 and 91.0", "A scores both on X and Y"."""
     placed = more.first("scope")
     if placed is None or len(way[0]) > 1:
         return any(len(group) > 1 for group in way)
@@ -118,13 +118,13 @@ def _may_be_one_each(context: ClauseContext, node: ParseNode, way: Sequence[Grou
 
 
 def _spends_it(node: ParseNode) -> bool:
-    """True if it is not said what a number is that somebody "takes" or "needs": it is no score."""
+    """True if a number that a subject "takes" or "needs" has neither measure nor unit: it is no score."""
     spent = node.first("measure") is None and written(node.first("amount"))[1] in ("", TIMES)
     return spent and any(says(part, "spends") for _, part in node.parts)
 
 
 def _is_a_distance(node: ParseNode) -> bool:
-    """True if a number is how far things are apart: "all models are within two points"."""
+    """True if a number is a distance between lines: "all models are within two points"."""
     return written(node.first("amount"))[0].text.casefold().startswith(word_lists().apart)
 
 

@@ -50,7 +50,7 @@ class WordForms:
     clipped: dict[str, set[str]] = field(default_factory=dict)
 
     def add(self, label: str, words: Sequence[str]) -> None:
-        """Takes the words of a label."""
+        """Adds the words of a label."""
         for short in map(fold, ABBREVIATED.findall(label)):
             if canonical(short) == stem(short):
                 self.shortened.setdefault(short, set()).update(words)
@@ -130,7 +130,7 @@ def articles() -> frozenset[str]:
 
 
 def _stem(word: str) -> str:
-    """What a word and its other forms have in common: "calibrated" and "calibration", "perturb" and "perturbation"."""
+    """The stem of a word and its other forms: "calibrated" and "calibration", "perturb" and "perturbation"."""
     for ending in DERIVED:
         if word.endswith(ending) and len(word) - len(ending) >= SHORTEST_DERIVED:
             return word.removesuffix(ending)

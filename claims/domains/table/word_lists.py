@@ -15,39 +15,39 @@ class WordLists:
     """Other names of rows and columns besides their labels.
 
     Attributes:
-        system, place: words of a header over what is compared, and over what it is tested on.
-        removing, adding: leads before what a label removes or adds. removed, added: what stands behind it.
-        lacking: first words of what a subject is said to be without.
-        adding_names, lacking_names: words between a name and what its line has more, or less.
+        system, place: words of a header over compared systems, and over the places where they are tested.
+        removing, adding: words before the part that a label removes or adds. removed, added: words behind it.
+        lacking: first words of a phrase for a part that a subject lacks.
+        adding_names, lacking_names: words between a name and the part that its line adds or lacks.
         variant_kinds: kinds of thing behind such a name.
-        authored: what stands before "of" and authors that a line is called after.
-        changes: words of a sentence that say a number is a change.
-        machines: nouns for what people are not. automatic: words before them that say so.
-        anybody: words for rivals of any kind. by_chance: labels of systems that guess.
+        authored: words before "of" and the authors that a line cites.
+        changes: words of a sentence that mark a number as a change.
+        machines: nouns for systems that people are not. automatic: words before them that exclude people.
+        anybody: words for rivals of any kind. by_chance: labels of chance baselines.
         transferred: last words before languages among which the one of training may not be. languages: nouns for these.
-        apart: what stands before a number that says how far things are from each other.
+        apart: words before a number that is a distance between lines.
         speeds: words of a header whose cells may be times, of which the lower is the higher speed.
-        plain, alone: words before and behind the name of a line that stands without what others put to it.
-        numbering, sized: words before and behind what numbers set. with_size: things whose number is their size.
+        plain, alone: words before and behind the name of a line that others extend.
+        numbering, sized: words before and behind a numbered thing. with_size: things whose number is their size.
         joined: ways of naming a line by the members it joins.
         helped: ways of naming a line that is one thing with another.
-        pronouns: words that stand for all or none of what a sentence is about.
+        pronouns: words that stand for all or none of the things a sentence is about.
         leaning: words that count only with a noun behind them.
-        averaged: words between an average and what it is taken over.
-        counted: words before "of" and what is counted. made_of: words behind a name, of what is built on it.
-        done: nouns behind the name of a place, for what is done there.
-        first_words: what the words before a name do → those words, as the file explains them.
+        averaged: words between an average and the things it is taken over.
+        counted: words before "of" and the things counted. made_of: words behind the name of a base, "-based".
+        done: nouns behind the name of a place, for the task done there.
+        first_words: role of the words before a name → those words, as the file explains them.
         summing: labels of lines that sum the others up, or are one more of them.
         folding: labels of which two side by side may be ways of pooling.
-        joining, opposing: words of a caption that set their neighbours, or what follows, against something.
+        joining, opposing: words of a caption that set their neighbours, or the words behind, against something.
         narrowing: words of a caption that set a part of the table apart.
-        learned: words of a caption before what is trained on. things_in_ly: nouns that end as adverbs do.
-        opening: words of a caption before what it is about. scores: nouns for whatever is measured.
+        learned: words of a caption before training data. things_in_ly: nouns that end as adverbs do.
+        opening: words of a caption before its topic. scores: nouns for any measure.
         letters: abbreviation at the end of a header → the measure.
         sizes: letters at the end of a name → the size they stand for.
         marked: "ours" or "baseline" → names of the lines the table marks so.
-        units: unit → words of a header in that unit. unit_sizes: unit → what it measures, and how much of it one is.
-        per: letters behind a slash → what they stand for.
+        units: unit → words of a header in that unit. unit_sizes: unit → the quantity it measures, and its size in it.
+        per: letters behind a slash → their expansion.
         shares: names of measures that are shares of one or of a hundred.
     """
 

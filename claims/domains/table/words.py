@@ -18,7 +18,7 @@ Key: TypeAlias = tuple[str, ...]
 KEPT = 8192
 """Labels and stretches of labels that are kept as keys: headers recur from table to table."""
 WITHOUT_BRACKET = 0.95
-"""What a whole label counts without the bracket behind it."""
+"""Share of a label that its words are given without the bracket behind them."""
 THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 GLUE = frozenset("-_/.()[]{}'\":&|“”‘`")
 """Signs that tell no label from another; any other sign of a name must stand in it."""

@@ -68,3 +68,25 @@ def test_nobody_is_ahead_by_nothing() -> None:
     assert verdicts(claims, results) == ["inconclusive", "supported"]
     table = pd.DataFrame({"Model": ["Alpha", "Beta"], "NUS accuracy": [81.0, 81.0]})
     assert cg.check("Alpha outperforms Beta by 0.0 points on NUS.", table).verdict.verdict == "not-testable"
+
+
+def test_the_only_model_of_the_results_decides_nothing_in_a_report_that_names_another() -> None:
+    rows = [("own-bert", run, "xnli", "test", score) for run, score in (("none", 65.4), ("qqp", 64.2))]
+    results = pd.DataFrame(rows, columns=["model", "intermediate", "target", "split", "score"])
+    claim = "- QQP lowers XNLI by 0.3 points.\n"
+    plain, titled = f"# Claims\n\n{claim}", f"# Transfer with XLM-R Large\n\n{claim}"
+    found = [cg.verify(text, results=results, built_in=False).claims[0].verdict for text in (plain, titled)]
+    assert [one.verdict for one in found] == ["refuted", "needs-data"]
+
+
+def test_a_number_that_the_published_split_bears_out_is_not_refuted_by_another_split_the_user_brings() -> None:
+    columns = ["model", "intermediate", "target", "split", "score"]
+    mine = pd.DataFrame([("xlm-r-large", "none", "xnli", "dev", 80.1)], columns=columns)
+    claims = [
+        "XLM-R Large reaches an accuracy of 79.2 on XNLI.",
+        "XLM-R Large reaches an accuracy of 79.3 on XNLI.",
+        "XLM-R Large reaches an accuracy of 79.2 on the XNLI dev set.",
+    ]
+    found = [cg.verify(f"# Claims\n\n- {claim}\n", results=mine).claims[0].verdict for claim in claims]
+    assert [one.verdict for one in found] == ["inconclusive", "refuted", "refuted"]
+    assert "of another split" in found[0].reason

@@ -200,3 +200,28 @@ def test_a_letter_or_number_of_a_compound_of_the_caption_belongs_to_it() -> None
     over = table("Signal | calm | stress\nheart | 0.21 | 0.33\nskin | 0.12 | 0.40", "P-value of features.")
     check(over, "The p-value of heart is higher in stress than in calm.", "supported")
     check(over, "The q-value of heart is higher in stress than in calm.", "not-testable")
+
+
+SIZES = table(
+    """
+    Method | Params (M) | F1   | BLEU
+    Ash    | 48         | 72.6 | 29.4
+    Birch  | 11         | 69.2 | 32.1
+    Cedar  | 125        | 69.7 | 24.4
+    """,
+    "Main results.",
+)
+
+
+@pytest.mark.parametrize(
+    ("claim", "word"),
+    [
+        ("Birch is smaller than Ash and still beats it in BLEU.", "supported"),
+        ("Birch is smaller than Ash and better than it in BLEU.", "supported"),
+        ("Cedar is smaller than Birch and beats Ash in BLEU.", "refuted"),
+    ],
+)
+def test_a_word_that_says_what_it_compares_does_not_take_the_measure_of_the_clause_behind(
+    claim: str, word: str
+) -> None:
+    check(SIZES, claim, word)

@@ -118,3 +118,21 @@ def test_who_is_ahead_may_be_said_of_the_ranks_that_a_table_prints(claim: str, w
         "Leaderboard. Rank is by macro F1.",
     )
     assert judged(claim, over).verdict in words
+
+
+VARIANTS = table(
+    """
+    Model    | F1   | Error rate
+    UniLM    | 52.7 | 15.9
+    T5-base  | 59.7 | 19.3
+    T5       | 53.8 | 14.3
+    T5-large | 55.0 | 17.0
+    """,
+    "Main results.",
+)
+
+
+@pytest.mark.parametrize("rivals", ["all variants of T5", "most versions of T5", "all other variants of T5"])
+def test_variants_of_one_system_are_not_all_systems(rivals: str) -> None:
+    assert judged(f"T5-base has a higher error rate than {rivals}.", VARIANTS).verdict in WITHHELD
+    assert judged("T5-base beats every T5 model in F1.", VARIANTS).verdict == "supported"

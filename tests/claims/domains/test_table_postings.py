@@ -10,6 +10,7 @@ from analysis.tables import Table, table_of_grid
 from claims.checking.over_tables import TableJudge
 from claims.domains.table import indexing
 from claims.domains.table.indexing import index_of
+from claims.domains.table.names import NameIndex
 from claims.domains.table.postings import Postings, is_plain_label
 from claims.domains.table.words import canonical, key_of
 
@@ -24,9 +25,9 @@ def table(rows: int = 60) -> Table:
     return table_of_grid(["System", "Dev accuracy", "Test accuracy"], body)[0]
 
 
-def lines_named(over: Table, key: tuple[str, ...]) -> dict[tuple[str, int, float], frozenset[int]]:
+def lines_named(index: NameIndex, key: tuple[str, ...]) -> dict[tuple[str, int, float], frozenset[int]]:
     found: dict[tuple[str, int, float], frozenset[int]] = {}
-    for ref in index_of(over).refs(key):
+    for ref in index.refs(key):
         place = (ref.axis, ref.level, ref.share)
         found[place] = found.get(place, frozenset()) | ref.lines
     return found
@@ -36,10 +37,12 @@ def test_every_stretch_of_every_label_names_the_same_lines(monkeypatch: pytest.M
     over = table()
     keys = {key_of(line.own) for line in over.rows}
     keys |= {key[i:j] for key in keys for i in range(len(key)) for j in range(i + 1, len(key) + 1)}
-    listed = {key: lines_named(over, key) for key in keys}
+    every = index_of(over)
+    listed = {key: lines_named(every, key) for key in keys}
     monkeypatch.setattr(indexing, "MANY", 1)
-    assert index_of(over).postings["row"].keys
-    assert {key: lines_named(over, key) for key in keys} == listed
+    by_word = index_of(over)
+    assert by_word.postings["row"].keys
+    assert {key: lines_named(by_word, key) for key in keys} == listed
 
 
 @pytest.mark.parametrize(

@@ -206,3 +206,9 @@ def test_what_is_meant_of_one_cell_keeps_its_verdict() -> None:
     check(table(LADDER, "Accuracy. Cumulative ablation."), "w/o CRF is worse than Ours on Dev.", "supported")
     check(table(THREE, "Accuracy."), "Neither Alpha nor Gamma beats Beta on NUS.", "supported")
     check(table(FAMILIES, "Accuracy."), "ViT-S beats its large counterpart.", "supported")
+
+
+def test_an_unknown_word_is_named_with_its_hyphens_and_digits() -> None:
+    over = table("Model | News\nAsh | 72.1\nOak | 73.4", "Results.")
+    reason = judged("Ash has a higher F1 than self-attentive XLM-R on News.", over).reason
+    assert "“F1”, “self-attentive”, “XLM-R” are neither" in reason

@@ -41,6 +41,23 @@ def browser(tmp_path_factory):
     driver.quit()
 
 
+QUIET = """const done = arguments[0], began = performance.now();
+let stirred = began;
+const stir = () => (stirred = performance.now());
+const changes = new MutationObserver(stir);
+changes.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
+addEventListener("scroll", stir, { capture: true, passive: true });
+const look = () => {
+    const now = performance.now();
+    if (now - stirred < 80 && now - began < 3000) return void requestAnimationFrame(look);
+    changes.disconnect();
+    removeEventListener("scroll", stir, { capture: true });
+    requestIdleCallback(() => done(), { timeout: 1000 });
+};
+requestAnimationFrame(look);"""
+"""Calls back once the document has neither changed nor moved for longer than a search waits for another letter."""
+
+
 def write(folder, tool, reports, across=()):
     with Bundle(folder, tool=tool, formats=("html",)) as bundle:
         for one in reports:
@@ -93,6 +110,21 @@ class Reader:
         self.settle()
         return self
 
+    def without_scripts(self, page, word, hash_=""):
+        """A snapshot of a page whose scripts are not run, once a word of it has arrived."""
+        self.cdp("Emulation.setScriptExecutionDisabled", value=True)
+        try:
+            self.driver.get("about:blank")
+            self.driver.get(self.urls[page] + hash_)
+            for _ in range(100):
+                tree = self.cdp("DOMSnapshot.captureSnapshot", computedStyles=["display"])
+                if any(word in text for text in tree["strings"]):
+                    return tree
+                time.sleep(0.1)
+            raise AssertionError(f"{word} never came")
+        finally:
+            self.cdp("Emulation.setScriptExecutionDisabled", value=False)
+
     def cdp(self, command, **parameters):
         return self.driver.execute_cdp_cmd(command, parameters)
 
@@ -101,11 +133,13 @@ class Reader:
 
     def settle(self):
         """Waits until searching, scrolling and layout have come to rest."""
-        time.sleep(0.25)
-        self.driver.execute_async_script(
-            "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(done))"
-        )
+        self.driver.execute_async_script(QUIET)
         return self
+
+    def rest(self):
+        """Waits until the page has remembered where it stands."""
+        time.sleep(0.35)
+        return self.settle()
 
     def element(self, selector):
         return self.driver.find_element("css selector", selector)

@@ -199,10 +199,9 @@ def test_links_of_what_to_run_next_lead_to_claims_that_are_not_drawn(reader):
 
 def test_back_and_reload_return_to_the_claim_that_was_read(reader):
     reader.open("many").scroll(90_000)
-    reader.settle()
-    before = {name: pytest.approx(top, abs=2) for name, top in reader.in_window.items()}
+    before = {name: pytest.approx(top, abs=2) for name, top in reader.rest().in_window.items()}
     reader.js("document.querySelector('.steps .refs a').click()")
-    assert not set(before) & set(reader.settle().in_window)
+    assert not set(before) & set(reader.rest().in_window)
     reader.driver.back()
     assert reader.settle().settle().in_window == before
     reader.driver.refresh()
@@ -252,13 +251,7 @@ def test_print_draws_every_claim_that_fits_and_then_the_window_again(reader):
 
 
 def test_without_javascript_every_claim_of_a_long_page_is_in_the_document(reader):
-    reader.cdp("Emulation.setScriptExecutionDisabled", value=True)
-    try:
-        reader.driver.get("about:blank")
-        reader.driver.get(reader.urls["many"] + "#r150-C03")
-        tree = reader.cdp("DOMSnapshot.captureSnapshot", computedStyles=["display"])
-    finally:
-        reader.cdp("Emulation.setScriptExecutionDisabled", value=False)
+    tree = reader.without_scripts("many", "Report 200 of many", "#r150-C03")
     (document, *_), strings = tree["documents"], tree["strings"]
     attributes = [dict(zip(pair[::2], pair[1::2], strict=True)) for pair in document["nodes"]["attributes"]]
     name = strings.index("id")

@@ -25,13 +25,13 @@ def page(tmp_path_factory):
 def shown(browser, selector, text):
     """Waits until an element holds a text."""
     found = lambda b: [e for e in b.find_elements(By.CSS_SELECTOR, selector) if text in e.text]  # noqa: E731
-    return WebDriverWait(browser, 60, ignored_exceptions=[Exception]).until(found)[0]
+    return WebDriverWait(browser, 60, 0.05, ignored_exceptions=[Exception]).until(found)[0]
 
 
 def press(browser, selector, text):
     """Presses Enter on an element that holds a text, again while the page draws it anew."""
     pressed = lambda _: shown(browser, selector, text).send_keys(Keys.ENTER) or True  # noqa: E731
-    WebDriverWait(browser, 60, ignored_exceptions=[Exception]).until(pressed)
+    WebDriverWait(browser, 60, 0.05, ignored_exceptions=[Exception]).until(pressed)
 
 
 def paste(browser, text, ending=""):
