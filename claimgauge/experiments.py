@@ -45,6 +45,13 @@ class PlannedGrid:
         return f"the grid costs {self.cost.flops:.2e} training FLOPs, more than the {limit}"
 
     @property
+    def beyond_limit(self) -> str:
+        """The sentence for nodes that the limit does not cover, as their cost is not known, or ""."""
+        if self.max_flops is None or not self.cost.unknown:
+            return ""
+        return f"--max-flops does not limit {counted(len(self.cost.unknown), 'node')} whose cost is not known"
+
+    @property
     def code(self) -> tuple[str, ...]:
         """The functions that the plan names and a run would call, each with whether it may be."""
         if self.plan.model.kind != "frozen":
@@ -69,6 +76,7 @@ class PlannedGrid:
         lines.append(f"disk        {disk if passing else 'not counted'}")
         lines += [f"code        {said}" for said in self.code]
         lines += [f"refused     {self.refused}: a run would not start"] if self.refused else []
+        lines += [f"unlimited   {self.beyond_limit}"] if self.beyond_limit else []
         reasons = dict.fromkeys(self.cost.costs[key].because for key in self.cost.unknown)
         lines += [f"not counted {reason}" for reason in reasons]
         lines += [f"assumed     {said}" for said in self.cost.assumptions]
@@ -174,7 +182,7 @@ def _grid(
 
 
 def _seen(plan: Plan, at_hand: bool) -> Inventory | Nothing:
-    """What a dry run without the laboratory looks at: the folder it is given, else what lies here of own tasks."""
+    """The data a dry run without the laboratory looks at: its folder, else what lies here of own tasks."""
     if at_hand or _countable(plan):
         return inventory_of(plan.data, needed=False)
     return AtHand(plan.data) if plan.own.get("data") else Nothing()

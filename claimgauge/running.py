@@ -121,6 +121,8 @@ def carried_out(
         return grid
     if grid.refused:
         raise UsageError(grid.refused)
+    if grid.beyond_limit:
+        click.echo(f"note: {grid.beyond_limit}", err=True)
     if grid.plan.model.kind == "frozen" and not collect:
         check_allowed(grid.plan.model.encoder)
     if records is not None:
