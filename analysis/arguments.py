@@ -40,8 +40,8 @@ def _is_amount(value: object) -> bool:
 
 
 def is_path(value: object) -> bool:
-    """True if a value is a path that is not empty."""
-    return isinstance(value, str | PathLike) and bool(str(value))
+    """True if a value is a path that is not empty and may exist, or a text of several lines."""
+    return isinstance(value, str | PathLike) and bool(text := str(value)) and ("\0" not in text or "\n" in text)
 
 
 def is_frame(value: object) -> bool:

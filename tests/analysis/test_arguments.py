@@ -34,7 +34,7 @@ REFUSED = {
     "float": ["1", float("nan"), float("inf"), True, None],
     "Amount": [-1, float("nan"), float("inf"), "1", None],
     "str": [3, None, b"a"],
-    "PathLike[str]": ["", 3, None],
+    "PathLike[str]": ["", "a\0b", 3, None],
     "Path": ["", 3],
     "pd.DataFrame": [3, pd.Series([1])],
     "Sequence[str]": ["script", [3], 3, {"a": "b"}],
