@@ -35,9 +35,13 @@ def _is_count(value: object) -> bool:
     return isinstance(value, Integral) and not _is_flag(value) and int(value) >= 0
 
 
+def _is_amount(value: object) -> bool:
+    return isinstance(value, Real) and is_number(value) and float(value) >= 0
+
+
 def is_path(value: object) -> bool:
-    """True if a value is a path that is not empty."""
-    return isinstance(value, str | PathLike) and bool(str(value))
+    """True if a value is a path that is not empty and may exist, or a text of several lines."""
+    return isinstance(value, str | PathLike) and bool(text := str(value)) and ("\0" not in text or "\n" in text)
 
 
 def is_frame(value: object) -> bool:
@@ -70,6 +74,7 @@ KINDS: Mapping[str, tuple[str, Callable[[object], bool]]] = {
     "int": ("a whole number", is_whole),
     "Count": ("a whole number of 0 or more", _is_count),
     "float": ("a finite number", is_number),
+    "Amount": ("a finite number of 0 or more", _is_amount),
     "str": ("a text", lambda value: isinstance(value, str)),
     "PathLike[str]": ("a path", is_path),
     "Path": ("a path", is_path),

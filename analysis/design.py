@@ -12,6 +12,8 @@ from analysis.registry.vocabulary import Vocabulary, vocabulary
 
 Count: TypeAlias = int
 """0 or more."""
+Amount: TypeAlias = float
+"""A finite number of 0 or more."""
 
 
 def bounded(default: Any, low: float, high: float = inf, *, closed: bool = False) -> Any:

@@ -14,6 +14,7 @@ fault of a file at once, so that one reading of the message is enough to mend it
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterable
 
 from analysis.files.escapes import escaped
@@ -58,6 +59,14 @@ class InputError(ClaimgaugeError):
         if len(self.faults) > self.shown:
             lines.append(f"  … and {len(self.faults) - self.shown} more")
         return "\n".join(lines)
+
+
+def unreachable(error: OSError) -> InputError:
+    """The error of a path that the system refuses: no folder, no permission, no space."""
+    if error.errno == errno.ENOSPC:
+        return InputError(error.filename or "the disk", "has no space left; free some and run again")
+    remedy = "name another path, or see to its permissions"
+    return InputError(str(error.filename or "a file"), f"{error.strerror or error}; {remedy}")
 
 
 class UnknownNameError(InputError):

@@ -31,7 +31,7 @@ COMMANDS = {
     "serve": "Serve a page on this machine to paste claims and reports into.",
     "demo": "Run a small experiment here and check the example report with it.",
     "diff": "Compare two verdicts.json files.",
-    "ls": "List tasks, languages, models, metrics, definitions, findings, studies, runs.",
+    "ls": "List tasks, their kinds, languages, models, metrics, definitions, findings, studies, runs.",
     "template": "Write an empty file to fill in: results, assertions, definitions, report.",
     "doctor": "Check this installation.",
 }
@@ -143,19 +143,14 @@ def run() -> None:
 
 
 def _failed(error: Exception) -> int:
-    from analysis.errors import ClaimgaugeError
+    from analysis.errors import ClaimgaugeError, unreachable
     from analysis.files.escapes import escaped, escaped_lines
 
     if isinstance(error, ClaimgaugeError):
         click.echo(f"claimgauge: {escaped_lines(str(error))}", err=True)
         return error.exit_code
-    if isinstance(error, OSError) and error.errno == errno.ENOSPC:
-        click.echo(f"claimgauge: {escaped(str(error))}; free some space and run again", err=True)
-        return 3
-    if isinstance(error, OSError) and error.filename is not None:
-        reason = f"{error.filename}: {error.strerror}; name another path, or see to its permissions"
-        click.echo(f"claimgauge: {escaped(reason)}", err=True)
-        return 3
+    if isinstance(error, OSError) and (error.errno == errno.ENOSPC or error.filename is not None):
+        return _failed(unreachable(error))
     if os.environ.get("CLAIMGAUGE_DEBUG"):
         traceback.print_exc()
     message = f"claimgauge: internal error ({type(error).__name__}: {escaped(str(error))}); "

@@ -14,7 +14,7 @@ from runners.model.allowed_code import standing
 from runners.plan.check import check
 from runners.plan.estimate import MATRIX_RATE, UTILISATIONS, CostEstimate, estimate, table_of
 from runners.plan.grid import GridNode, expand
-from runners.plan.inventory import Nothing, inventory_of
+from runners.plan.inventory import AtHand, Inventory, Nothing, inventory_of
 from runners.plan.memory import Memory, NoMemory
 from runners.plan.own_tables import joined, read_vocabulary
 from runners.plan.own_tasks import extended
@@ -24,12 +24,32 @@ from runners.plan.text_lengths import Lengths
 
 @dataclass(frozen=True, slots=True)
 class PlannedGrid:
-    """A plan's nodes and what they cost."""
+    """A plan's nodes and what they cost.
+
+    Attributes:
+        max_flops: training FLOPs above which a run is refused; None: no limit.
+    """
 
     plan: Plan
     nodes: tuple[GridNode, ...]
     cost: CostEstimate
     words: Vocabulary
+    max_flops: float | None = None
+
+    @property
+    def refused(self) -> str:
+        """Why the limit refuses a run, or ""."""
+        if self.max_flops is None or self.cost.flops <= self.max_flops:
+            return ""
+        limit = f"{self.max_flops:.2e} that --max-flops allows"
+        return f"the grid costs {self.cost.flops:.2e} training FLOPs, more than the {limit}"
+
+    @property
+    def beyond_limit(self) -> str:
+        """The sentence for nodes that the limit does not cover, as their cost is not known, or ""."""
+        if self.max_flops is None or not self.cost.unknown:
+            return ""
+        return f"--max-flops does not limit {counted(len(self.cost.unknown), 'node')} whose cost is not known"
 
     @property
     def code(self) -> tuple[str, ...]:
@@ -43,7 +63,8 @@ class PlannedGrid:
         """For people."""
         lines = [f"{self.plan.name}: {counted(len(self.nodes), 'node')}, model {self.plan.model.name}"]
         for kind, number, flops, evaluation in table_of(self.nodes, self.cost.costs):
-            lines.append(f"  {kind:<13} {number:5d} nodes   {_flops(flops)}, evaluation {_flops(evaluation)}")
+            nodes = f"{number:5d} {'node' if number == 1 else 'nodes':<5}"
+            lines.append(f"  {kind:<13} {nodes}   {_flops(flops)}, evaluation {_flops(evaluation)}")
         known = len(self.cost.unknown) < len(self.nodes)
         hours = ", ".join(f"{_duration(self.cost.hours(share))} at {share:.0%}" for share in UTILISATIONS)
         rate = f"{hours} of {MATRIX_RATE / 1e12:.0f} TFLOP/s (bf16 matrix rate seen on an H200)"
@@ -54,6 +75,8 @@ class PlannedGrid:
         disk = f"{stored:,.1f} GB of weights, {passing:,.1f} GB more for each node in training"
         lines.append(f"disk        {disk if passing else 'not counted'}")
         lines += [f"code        {said}" for said in self.code]
+        lines += [f"refused     {self.refused}: a run would not start"] if self.refused else []
+        lines += [f"unlimited   {self.beyond_limit}"] if self.beyond_limit else []
         reasons = dict.fromkeys(self.cost.costs[key].because for key in self.cost.unknown)
         lines += [f"not counted {reason}" for reason in reasons]
         lines += [f"assumed     {said}" for said in self.cost.assumptions]
@@ -70,6 +93,7 @@ class PlannedGrid:
             "gpu_hours": {f"{share:.2f}": self.cost.hours(share) for share in UTILISATIONS},
             "bytes": self.cost.stored,
             "bytes_in_training": self.cost.passing,
+            "refused": self.refused,
             "assumptions": list(self.cost.assumptions),
             "code": list(self.code),
             "left_out": dict(self.plan.left_out),
@@ -110,7 +134,7 @@ def prepare(
         sampled: told of every data set of which a few rows are loaded first; None: none is.
 
     Raises:
-        InputError: the plan's faults, all at once.
+        InputError: the plan's faults, all at once. UsageError: it takes no folder of data, or has no such label.
         MissingDataError: the run extra is not installed.
     """
     shared = {} if own is None else read_vocabulary(own)
@@ -118,6 +142,8 @@ def prepare(
         plan = load_plan(name)
     plan = replace(plan, own=joined(shared, plan.own) if shared or plan.own else {})
     if folder is not None:
+        if plan.data.source == "world":
+            raise UsageError(f"--data {folder} cannot be used: {plan.name} makes its data itself; leave it out")
         plan = replace(plan, data=replace(plan.data, source="folder", folder=str(folder.resolve())))
     if offline:
         plan = replace(plan, data=replace(plan.data, offline=True))
@@ -144,7 +170,7 @@ def _grid(
         check_data(plan, name, words, sampled)
     if dry_run and plan.data.source != "world":
         check(replace(plan, device="auto", data=replace(plan.data, source="hub")), name, words, None, gpu=gpu)
-        inventory = inventory_of(plan.data, needed=False) if at_hand or _countable(plan) else Nothing()
+        inventory = _seen(plan, at_hand)
     else:
         check(plan, name, words, None, gpu=gpu or dry_run)
         inventory = inventory_of(plan.data, needed=True, memory=memory)
@@ -153,6 +179,13 @@ def _grid(
     cost = estimate(nodes, plan.model, Lengths(inventory, plan.data, plan.model, words, memory))
     memory.keep()
     return PlannedGrid(plan, nodes, cost, words)
+
+
+def _seen(plan: Plan, at_hand: bool) -> Inventory | Nothing:
+    """The data a dry run without the laboratory looks at: its folder, else what lies here of own tasks."""
+    if at_hand or _countable(plan):
+        return inventory_of(plan.data, needed=False)
+    return AtHand(plan.data) if plan.own.get("data") else Nothing()
 
 
 def _countable(plan: Plan) -> bool:

@@ -22,13 +22,19 @@ def labelled(label: str, values: Iterable[object]) -> list[str]:
 
 
 def found_lines(verdict: Verdict) -> list[str]:
-    """The verdict, how far it is borne out, and why."""
+    """The verdict, how far it is borne out, why, and what to say instead."""
     lines = [f"verdict    {styled(verdict.verdict, verdict.verdict)}"]
     if verdict.level != "none":
         lines.append(f"level      {verdict.level}")
     if verdict.flags:
         lines.append(f"flags      {', '.join(verdict.flags)}")
     lines.append(f"why        {escaped(verdict.reason)}")
+    return [*lines, *rewording_lines(verdict)]
+
+
+def rewording_lines(verdict: Verdict) -> list[str]:
+    """Sentences to say instead of one that was not read."""
+    lines: list[str] = []
     for rewording in verdict.rewordings:
         lines.append(f"{'choose?' if rewording.chosen else 'reword?'}    {escaped(rewording.text)}")
         lines += labelled("left out", ["; ".join(rewording.left_out)] if rewording.left_out else [])

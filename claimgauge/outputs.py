@@ -24,13 +24,26 @@ class OutputPath(click.Path):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """The path, if it can be written."""
         path = Path(os.fsdecode(super().convert(value, param, ctx)))
-        there = next((folder for folder in (path, *path.parents) if os.path.lexists(folder)), Path())
-        if there != path and not there.is_dir():
-            raise InputError(str(path), f"cannot be written, as {there} is no folder; name another path")
-        folder = there if there.is_dir() else there.parent
-        if not os.access(folder, os.W_OK | os.X_OK):
-            raise InputError(str(path), f"cannot be written to {folder}; name another path, or see to its permissions")
+        check_writable(path)
         return path
+
+
+def check_writable(path: Path, *, folder: bool = False) -> None:
+    """Refuses a path where nothing can be written.
+
+    Args:
+        path: of a file, or of a folder to make.
+        folder: whether a folder has to stand there.
+
+    Raises:
+        InputError: a part of the path is a file, or nothing may be written there.
+    """
+    there = next((place for place in (path, *path.parents) if os.path.lexists(place)), Path())
+    if not there.is_dir() and (folder or there != path):
+        raise InputError(str(path), f"cannot be written, as {there} is no folder; name another path")
+    holder = there if there.is_dir() else there.parent
+    if not os.access(holder, os.W_OK | os.X_OK):
+        raise InputError(str(path), f"cannot be written to {holder}; name another path, or see to its permissions")
 
 
 OUTPUT_FILE = OutputPath(dir_okay=False)

@@ -1,7 +1,7 @@
 """Progress of whatever takes over a second: one line, written over, on a terminal; lines on stderr beside `--json`.
 
 Lines begin with "progress: ", so that a program that reads stderr can tell them from notes and errors. Without a
-terminal and without `--json` nothing is shown.
+terminal and without `--json` nothing is shown, except of work that always says that it goes on.
 """
 
 from __future__ import annotations
@@ -9,8 +9,9 @@ from __future__ import annotations
 import sys
 import threading
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Literal, Self, TypeVar
 
 import click
@@ -21,11 +22,11 @@ if TYPE_CHECKING:
     from types import TracebackType
 
 Thing = TypeVar("Thing")
-Mode = Literal["line", "lines", "none"]
+Mode = Literal["line", "lines", "seldom", "none"]
 
 PATIENCE = 1.0
 """Seconds of work before progress is shown."""
-OFTEN = {"line": 0.25, "lines": 5.0}
+OFTEN = {"line": 0.25, "lines": 5.0, "seldom": 20.0}
 """Seconds between two signs of progress."""
 ERASE = "\r\x1b[K"
 
@@ -46,10 +47,15 @@ class ShownProgress:
     Args:
         what: is done, such as "checking reports".
         total: how many there are to do; 0 where that is not known.
+        always: whether it is shown, in lines, where there is no terminal.
+
+    Attributes:
+        beside: says what is being done, or "".
     """
 
-    def __init__(self, what: str, total: int = 0) -> None:
-        self.what, self.total = what, total
+    def __init__(self, what: str, total: int = 0, *, always: bool = False) -> None:
+        self.what, self.total, self.always = what, total, always
+        self.beside: Callable[[], str] = str
         self.done = self.fitted = 0
         self._mode: Mode = "none"
         self._shown = False
@@ -60,8 +66,10 @@ class ShownProgress:
 
     def __enter__(self) -> Self:
         self._began, self._mode = time.monotonic(), mode()
-        if self._mode == "none":
+        if self._mode == "none" and not self.always:
             return self
+        if self._mode == "none":
+            self._mode = "seldom"
         from analysis.stats.watching import watched_by
 
         self._watching.enter_context(watched_by(self._count_fits))
@@ -108,23 +116,24 @@ class ShownProgress:
         times = f"{passed:.0f} s"
         if 0 < self.done < self.total:
             times += f", about {passed / self.done * (self.total - self.done):.0f} s left"
-        return f"{self.what}: {'; '.join([*counts, times])}"
+        return f"{self.what}: {'; '.join(filter(None, [*counts, times, self.beside()]))}"
 
     def _count_fits(self, finished: int) -> None:
         self.fitted += finished
 
     def _tick(self) -> None:
-        wait = PATIENCE
+        wait = OFTEN["seldom"] if self._mode == "seldom" else PATIENCE
         while not self._ended.wait(wait):
             wait = OFTEN[self._mode]
             with self._writing:
                 self._show()
 
     def _show(self) -> None:
-        if self._mode == "lines":
+        if self._mode != "line":
             click.echo(f"progress: {escaped(str(self))}", err=True)
         else:
-            click.echo(f"{ERASE}{escaped(str(self))}", nl=False, err=True)
+            shown = escaped(str(self))[: get_terminal_size().columns - 1]
+            click.echo(f"{ERASE}{shown}", nl=False, err=True)
             self._shown = True
 
     def _erase(self) -> None:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import os
-import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from analysis.arguments import checked_value
 from analysis.errors import ClaimgaugeError, MissingDataError, UsageError
 from analysis.wording import counted
+from claimgauge.node_lines import NodeLines
+from claimgauge.outputs import check_writable
 from claimgauge.progress import ShownProgress
 from runners.execute.engine import GridSummary, Workers, run_grid
 from runners.execute.store import GridStore, room
@@ -30,11 +32,13 @@ class RunSummary:
 
     Attributes:
         results: the table written. rows: of it. summary: of the nodes.
+        titles: key → title of the nodes.
     """
 
     results: Path
     rows: int
     summary: GridSummary
+    titles: Mapping[str, str] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
         """For programs."""
@@ -46,6 +50,7 @@ class RunSummary:
             "finished": len(self.summary.finished),
             "failed": self.summary.failed,
             "blocked": list(self.summary.blocked),
+            "titles": {key: self.titles.get(key, key) for key in (*self.summary.failed, *self.summary.blocked)},
         }
 
     def as_text(self) -> str:
@@ -62,9 +67,12 @@ class RunSummary:
             ClaimgaugeError: some node failed.
         """
         if self.summary.failed:
-            faults = "\n".join(f"  - {key}: {why}" for key, why in self.summary.failed.items())
-            waiting = len(self.summary.blocked)
-            raise ClaimgaugeError(f"{len(self.summary.failed)} nodes failed, {waiting} wait for them:\n{faults}")
+            faults = "\n".join(
+                f"  - {self.titles.get(key, 'node')} ({key}): {why}" for key, why in self.summary.failed.items()
+            )
+            failed, waiting = counted(len(self.summary.failed), "node"), len(self.summary.blocked)
+            blocked = f", {waiting} that would start from them did not run" if waiting else ""
+            raise ClaimgaugeError(f"{failed} failed{blocked}; the same command tries again:\n{faults}")
 
 
 def carried_out(
@@ -91,7 +99,7 @@ def carried_out(
 
     Raises:
         UsageError: no folder is given, the grid costs too much, or the plan calls code that nobody allowed.
-        InputError: the plan's faults, all at once.
+        InputError: the plan's faults, all at once, or a folder that cannot be written.
         MissingDataError: torch or transformers is not installed.
     """
     from analysis.registry.vocabulary import speaking
@@ -99,15 +107,22 @@ def carried_out(
     from runners.execute.trackers import trackers
     from runners.model.allowed_code import allow, check_allowed
 
+    checked_value("--workers", "Count", workers)
+    checked_value("--max-flops", "Amount | None", max_flops)
     if not dry_run and out is None:
         raise UsageError("say where the runs are kept: --out DIR (or --dry-run to see what they cost)")
+    if out is not None:
+        check_writable(out, folder=True)
     allow(allow_code)
     handed = trackers(log)
     grid = prepare(plan, dry_run=dry_run, folder=data, offline=offline, only=only, own=vocabulary, sampled=sampled)
+    grid = replace(grid, max_flops=max_flops)
     if dry_run or out is None:
         return grid
-    if max_flops is not None and grid.cost.flops > max_flops:
-        raise UsageError(f"the grid costs {grid.cost.flops:.2e} training FLOPs, more than --max-flops {max_flops:.2e}")
+    if grid.refused:
+        raise UsageError(grid.refused)
+    if grid.beyond_limit:
+        click.echo(f"note: {grid.beyond_limit}", err=True)
     if grid.plan.model.kind == "frozen" and not collect:
         check_allowed(grid.plan.model.encoder)
     if records is not None:
@@ -203,8 +218,8 @@ def say_set_aside(store: GridStore, nodes: Sequence[GridNode], *, weights: bool 
 def _run(
     plan: Plan, nodes: Sequence[GridNode], store: GridStore, engine: str, scheduler: str, workers: int
 ) -> GridSummary:
-    with ShownProgress("running nodes", len(nodes)) as shown:
-        return run_grid(nodes, store, _workers(plan, store.root, engine, scheduler, workers), _NodeLines(shown))
+    with ShownProgress("running nodes", len(nodes), always=True) as shown:
+        return run_grid(nodes, store, _workers(plan, store.root, engine, scheduler, workers), NodeLines(shown, store))
 
 
 def _joined(nodes: Sequence[GridNode], first: GridSummary, then: GridSummary) -> GridSummary:
@@ -244,7 +259,7 @@ def _written(store: GridStore, nodes: Sequence[GridNode], summary: GridSummary) 
         write_results(table, store.root / RESULTS)
         write_records(store, keys, store.root / RECORDS)
         _write_names(store.root / RESULTS)
-    return RunSummary(store.root / RESULTS, len(table), summary)
+    return RunSummary(store.root / RESULTS, len(table), summary, {node.key: node.title for node in nodes})
 
 
 def _write_names(results: Path) -> None:
@@ -276,31 +291,6 @@ def _workers(plan: Plan, out: Path, engine: str, scheduler: str, workers: int) -
         os.environ["CUDA_VISIBLE_DEVICES"] = ""
     found = gpus()
     return LocalWorkers(out, workers or local_capacity(plan.threads, found), found)
-
-
-class _NodeLines:
-    """One line on stderr per node that ends, with the time that is left."""
-
-    def __init__(self, shown: ShownProgress) -> None:
-        self.shown = shown
-        self.left = self.total = shown.total
-        self.ran = 0
-        self.began = time.monotonic()
-
-    def __call__(self, event: str, node: GridNode, why: str) -> None:
-        if event == "started":
-            return
-        self.left -= 1
-        self.shown.advance()
-        if event == "kept":
-            return
-        self.ran += 1
-        passed = time.monotonic() - self.began
-        sign = {"finished": "done", "failed": "FAILED", "blocked": "blocked"}[event]
-        more = f": {why}" if why else ""
-        left = f"about {passed / self.ran * self.left:.0f} s left" if self.left else "all done"
-        place = f"[{self.total - self.left}/{self.total}]"
-        self.shown.say(f"{place} {passed:5.0f} s, {left}  {sign}  {node.title}{more}", err=True)
 
 
 def need_run_extra() -> None:

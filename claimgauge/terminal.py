@@ -62,7 +62,7 @@ def _prose(checked: CheckedReport) -> Iterable[str]:
 
     passed = dict(checked.report.passed_over)
     if beside := passed.pop(UNREAD, 0):
-        yield f"  prose  beside the claims, sentences that state something to check: {beside} (prose = true reads them)"
+        yield f"  prose  beside the claims, sentences that state something to check: {beside} ({HOW_TO_READ})"
     elif passed:
         yield f"  prose  no claims: {', '.join(f'{n} {kind}' for kind, n in passed.items())}"
 
@@ -81,6 +81,7 @@ def _findings(checked: CheckedReport) -> Iterable[str]:
         yield f"  audit  {escaped(finding.message)}"
 
 
+HOW_TO_READ = "prose = true below [verify] in claimgauge.toml reads them; in Python cg.verify(…, prose=True)"
 REASON = 260
 """Characters of what a source says that the terminal shows."""
 SAYS = {"yes": "green", "no": "red", "mixed": "magenta", "cannot-tell": "yellow"}

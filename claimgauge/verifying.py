@@ -41,8 +41,12 @@ def parted(paths: Sequence[Path], assume: Sequence[str]) -> tuple[tuple[Path, ..
     """Files of results and tables by others, told apart by their columns; what is a table is said.
 
     Raises:
-        InputError, UsageError: see `analysis.importers.apart.told_apart`.
+        InputError: see `analysis.importers.apart.told_apart`. UsageError: `assume` means nothing.
     """
+    if assume:
+        from analysis.importers.opening import assumed
+
+        assumed(assume)
     if not paths:
         return (), ()
     from analysis.importers.apart import told_apart

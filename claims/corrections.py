@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analysis.errors import InputError
+from analysis.files.unread import why_unread
 from analysis.registry.vocabulary import Vocabulary
 from claims.assertion import At, Formula
 from claims.hashed import replace
@@ -99,7 +100,7 @@ def load_corrections(path: Path, registry: Vocabulary) -> Corrections:
     try:
         entries = tomllib.loads(path.read_text(encoding="utf-8")).get("assertion", [])
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise InputError(str(path), f"cannot be read as assertions ({error})") from None
+        raise InputError(str(path), why_unread(error, "assertions (`claimgauge template assertions`)")) from None
     faults: list[str] = []
     by_place: dict[tuple[str, str], SuppliedReading] = {}
     by_text: dict[str, SuppliedReading] = {}

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis.errors import InputError
+from analysis.files.unread import why_unread
 from claims.hashed import Hashed, hashed
 
 
@@ -73,7 +74,7 @@ def load_definitions(path: Path) -> Definitions:
     try:
         given = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise InputError(str(path), f"cannot be read as definitions ({error})") from None
+        raise InputError(str(path), why_unread(error, "definitions (`claimgauge template definitions`)")) from None
     base = default_definitions()
     faults = _faults(given, base)
     if faults:

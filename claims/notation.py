@@ -173,7 +173,7 @@ def _tree(text: str, where: str) -> Any:
         else:
             stack[-1].append(word)
     if len(stack) > 1:
-        raise InputError(where, f"{len(stack) - 1} parentheses are not closed in {text!r}")
+        raise InputError(where, f"{text!r} is not closed; add {')' * (len(stack) - 1)} at its end")
     if len(stack[0]) != 1:
         raise InputError(where, f"expected one parenthesised form, got {text!r}")
     return stack[0][0]

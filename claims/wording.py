@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from analysis.registry.vocabulary import BASELINE, BEST_PER_TARGET, MULTITASK, Vocabulary, vocabulary
@@ -31,6 +32,7 @@ PLACES = {
 METHODS = {"mlm": " with continued MLM", "translated": " on translated data"}
 NOUNS = {"intermediates": "intermediate tasks", "runs": "intermediate tasks and multi-task training",
          "targets": "target tasks", "tasks": "tasks", "languages": "languages", "models": "models"}  # fmt: skip
+PLURAL = re.compile(r"\b(task|language|model)s\b")
 FOLDS = {"mean": "mean ", "max": "greatest ", "min": "least "}
 ATTRIBUTES = {"train_examples": "training examples", "n_languages": "number of languages"}
 CATEGORIES = ("intermediate", "target", "benchmark", "model", "language", "metric", "kind", "text_source")
@@ -122,19 +124,25 @@ def value_words(value: str | StatedNumber) -> str:
 
 
 def _domain_words(domain: Domain) -> str:
+    return _members(domain) if domain.base == "names" else f"the {_members(domain)}"
+
+
+def _members(domain: Domain, *, one: bool = False) -> str:
+    """The members of a domain, or one of them, behind an article or quantifier."""
     if domain.base == "names":
         return ", ".join(name(n) for n in domain.names)
     size = "" if domain.size is None else f"{domain.size} "
     kind = f"{name(domain.kind)} " if domain.kind else ""
     bench = f" of {name(domain.benchmark)}" if domain.benchmark else ""
     without = f" but {', '.join(name(n) for n in domain.without)}" if domain.without else ""
-    return f"the {size}{kind}{NOUNS[domain.base]}{bench}{without}"
+    noun = PLURAL.sub(r"\1", NOUNS[domain.base]) if one else NOUNS[domain.base]
+    return f"{size}{kind}{noun}{bench}{without}"
 
 
 def _quantified_words(formula: Quantified) -> str:
-    domain = words_for(formula.domain)
-    each = domain.removeprefix("the ").removesuffix("s") if formula.quantifier in {"all", "almost-all"} else domain
-    quantifier = QUANTIFIERS[formula.quantifier].format(each, n=formula.number)
+    each = formula.quantifier in {"all", "almost-all"}
+    domain = _members(formula.domain, one=True) if each else words_for(formula.domain)
+    quantifier = QUANTIFIERS[formula.quantifier].format(domain, n=formula.number)
     one = "that language" if formula.domain.base == "languages" else "that task"
     return f"for {quantifier}: {words_for(bind(formula.body, formula.variable, one))}"
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis.errors import InputError
+from analysis.files.unread import why_unread
 from reports.verdicts_json import IN_SETTLE, LISTS, PARAGRAPH, SCHEMA, SHARED
 
 BEFORE = "claimgauge.verdicts/1"
@@ -23,7 +24,7 @@ def load_verdicts(path: Path) -> dict[str, Any]:
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, json.JSONDecodeError) as error:
-        raise InputError(str(path), f"cannot be read as verdicts ({error})") from None
+        raise InputError(str(path), why_unread(error, "a verdicts.json of `claimgauge verify`")) from None
     return whole(data, str(path))
 
 

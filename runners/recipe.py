@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from math import inf
 from typing import Any, Literal, TypeAlias
 
 Precision: TypeAlias = Literal["float32", "bf16"]
@@ -93,6 +94,30 @@ class Recipe:
     recompute: bool = False
     compile: bool = False
     embeddings: Literal["auto", "late", "dense"] = "auto"
+
+
+MOST = 1e12
+RANGES: Mapping[str, tuple[float, float]] = {
+    **dict.fromkeys(
+        ("batch_size", "accumulate", "max_length", "doc_stride", "max_answer_length", "lora_alpha",
+         "evaluation_batch_size"), (1, MOST)
+    ),
+    **dict.fromkeys(
+        ("learning_rate", "epochs", "steps", "weight_decay", "question_length", "token_budget", "evaluate_every",
+         "patience", "cap", "lora_rank"), (0, MOST)
+    ),
+    **dict.fromkeys(("clip", "checkpoint_every"), (0, inf)),
+    **dict.fromkeys(("warmup", "mlm_share", "mlm_probability"), (0, 1)),
+}  # fmt: skip
+"""Field → least and greatest value."""
+
+
+def out_of_range(where: str, changes: Mapping[str, object]) -> Iterator[str]:
+    """One sentence for each number of a recipe that nothing can be trained with."""
+    for name, value in changes.items():
+        low, high = RANGES.get(name, (-inf, inf))
+        if isinstance(value, int | float) and not low <= value <= high:
+            yield f"{where}.{name} = {value} must be {low} {f'to {high}' if high == 1 else 'or more'}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,34 @@ def structured(shape: type[Shape], table: object, where: str, faults: list[str])
     return shape(**values) if len(faults) == before else None
 
 
+def sound_part(shape: type[Shape], table: object) -> dict[str, Any]:
+    """Fields of a table that are sound by themselves, for further checks of one that holds faults.
+
+    Of a list what is sound stays, and of a table in it or in a field whatever makes its dataclass.
+    """
+    assert dataclasses.is_dataclass(shape)
+    hints = get_type_hints(shape)
+    known = table if isinstance(table, Mapping) else {}
+    found = {f.name: _sound(hints[f.name], known[f.name]) for f in dataclasses.fields(shape) if f.name in known}
+    return {name: value for name, value in found.items() if value is not None}
+
+
+def _sound(hint: Any, value: object) -> Any:
+    """The sound part of a value, None where there is none."""
+    origin, arguments = get_origin(hint), get_args(hint)
+    if origin is tuple and not isinstance(value, str) and isinstance(value, Sequence):
+        return tuple(part for item in value if (part := _sound(arguments[0], item)) is not None)
+    if dataclasses.is_dataclass(hint) and isinstance(hint, type):
+        part = sound_part(hint, value)
+        try:
+            return hint(**part)
+        except TypeError:  # a field that it cannot do without is missing, or at fault
+            return None
+    faults: list[str] = []
+    found = _value(hint, value, "", faults)
+    return None if faults else found
+
+
 def _value(hint: Any, value: object, where: str, faults: list[str]) -> Any:
     origin, arguments = get_origin(hint), get_args(hint)
     if origin in {Union, types.UnionType}:

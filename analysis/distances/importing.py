@@ -22,6 +22,7 @@ from analysis.distances.features import Measure, from_features
 from analysis.distances.lang2vec import from_lang2vec
 from analysis.distances.table import COLUMNS, Distances, tidy
 from analysis.errors import InputError
+from analysis.files.unread import why_unread
 from analysis.registry.vocabulary import Vocabulary, vocabulary
 
 if TYPE_CHECKING:
@@ -112,10 +113,8 @@ def _from_csv(path: Path, kind: str | None, measure: Measure) -> pd.DataFrame:
 def _from_json(path: Path, kind: str | None, measure: Measure) -> list[pd.DataFrame]:
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise InputError(str(path), "no such file") from None
     except (ValueError, OSError) as error:
-        raise InputError(str(path), f"cannot be read as JSON ({error})") from None
+        raise InputError(str(path), why_unread(error, "distances as JSON")) from None
     if not isinstance(content, dict) or not content:
         raise InputError(str(path), "holds no object of languages")
     if _is_table(content):

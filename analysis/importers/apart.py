@@ -18,6 +18,7 @@ from analysis.results.table import REQUIRED
 
 WITHOUT_TASK = "no name in it is a task; say with --assume target=… which one was scored"
 
+SEPARATORS = frozenset(";|\t")
 LARGE = 20_000_000
 """Bytes from which a file is one of results: no publication prints a table of that size."""
 
@@ -90,8 +91,12 @@ def why_no_results(path: Path, given: Given) -> str:
 
 
 def _is_table(path: Path) -> bool:
+    """True if a file holds a table whose numbers have names: one column of a delimited file has none beside it."""
     from analysis.tables import read_tables
 
+    columns = tuple(columns_of(path))
+    if len(columns) == 1 and not SEPARATORS & set(columns[0]):
+        return False
     try:
         read_tables(path)
     except InputError:

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 OPTION = re.compile(r"--assume (\w+=(?:…|[\w|]+)(?:,\w+=…)*)")
 """Actions that a remark on a file asks for."""
-FLAG = re.compile(r"--(published|across-studies)\b")
+FLAG = re.compile(r"--(published|across-studies|dry-run)\b")
+PLAIN = re.compile(r"--(max-flops|workers|data)\b(?!-)")
 
 
 def name_of(number: int) -> str:
@@ -49,6 +50,7 @@ def as_file(frame: pd.DataFrame, number: int) -> Iterator[Path]:
 def of_python(remark: str) -> str:
     """A remark that asks for an option of the command line, asking for the argument of the same meaning."""
     said = OPTION.sub(_argument, remark).replace(", as the file is named", "")
+    said = PLAIN.sub(lambda option: option[1].replace("-", "_"), said)
     return FLAG.sub(lambda flag: f"{flag[1].replace('-', '_')}=True", said)
 
 

@@ -25,6 +25,7 @@ from typing import Any
 
 from analysis.errors import InputError
 from analysis.files.atomic import write_text
+from analysis.files.unread import why_unread
 from analysis.registry.vocabulary import Entry, Vocabulary, entry_of_table, fold
 from analysis.wording import counted
 
@@ -140,10 +141,8 @@ def read_toml(path: Path) -> dict[str, Any]:
     """
     try:
         tables = tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise InputError(str(path), "no such file") from None
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise InputError(str(path), f"cannot be read as TOML ({error})") from None
+        raise InputError(str(path), why_unread(error, "a file of tables")) from None
     if loose := [key for key, value in tables.items() if not isinstance(value, dict)]:
         raise InputError(str(path), f"{loose[0]!r} stands outside of a table; write [model], [target], …")
     return tables

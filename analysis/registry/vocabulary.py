@@ -177,7 +177,7 @@ LISTED = {
     "corpus": "tasks",
     "target": "tasks",
     "benchmark": "tasks",
-    "kind": "tasks",
+    "kind": "kinds",
     "language": "languages",
     "model": "models",
     "metric": "metrics",

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from analysis.errors import InputError
 from analysis.files.encodings import decoded
+from analysis.files.unread import why_unread
 from analysis.tables import delimited, latex, markdown, records, webpage
 from analysis.tables.building import tables_of_grid
 from analysis.tables.grid import TextGrid
@@ -93,7 +94,7 @@ def _content(path: Path, told: Callable[[str], None]) -> tuple[str, str]:
         data = path.read_bytes()
         found = decoded(data)
     except OSError as error:
-        raise InputError(str(path), f"cannot be read ({error.strerror or error})") from None
+        raise InputError(str(path), why_unread(error, "a table")) from None
     if found is None or "\0" in found.text:
         raise InputError(str(path), "is not text, or in an encoding that nobody can tell; save it as UTF-8")
     if found.note:

@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from analysis.files.unread import why_unread
 from analysis.tables.grid import TextGrid
 
 LAYOUTS = (
@@ -26,7 +27,7 @@ def grids(text: str) -> Iterator[TextGrid]:
     try:
         data = json.loads(text, parse_float=str, parse_int=str, parse_constant=str)
     except (ValueError, RecursionError) as error:
-        raise ValueError(f"is no JSON that can be read ({error})") from None
+        raise ValueError(why_unread(error, "a table as JSON")) from None
     if isinstance(data, Mapping) and isinstance(data.get("table"), Mapping):
         data = data["table"]
     several = isinstance(data, list) and bool(data) and _layout(data[0]) is not None

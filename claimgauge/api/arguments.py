@@ -8,7 +8,7 @@ from functools import wraps
 from typing import ParamSpec, TypeVar
 
 from analysis.arguments import checked_value
-from analysis.errors import ClaimgaugeError, InputError
+from analysis.errors import ClaimgaugeError, InputError, unreachable
 from analysis.registry.chosen_names import no_such
 
 Arguments = ParamSpec("Arguments")
@@ -32,6 +32,8 @@ def checked(call: Callable[Arguments, Result]) -> Callable[Arguments, Result]:
             return call(*args, **kwargs)
         except ClaimgaugeError as error:
             raise said_in_python(error) from error.__cause__
+        except OSError as error:
+            raise unreachable(error) from error
 
     return calling
 

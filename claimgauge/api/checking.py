@@ -131,6 +131,8 @@ def check(
     if table is not None:
         if results is not None:
             raise UsageError("a claim is checked against a table or against results; give one of the two")
+        if completed := assumptions(assume):
+            raise UsageError(f"assume {', '.join(completed)} completes results; leave it out, or give results=…")
         from claims.checking.over_tables import TableJudge
 
         judged = TableJudge(_tables(table)).judged(claim)

@@ -16,6 +16,7 @@ from claimgauge.api.arguments import check_options, checked
 from claimgauge.api.given import Given
 from claimgauge.api.tables import inputs_of
 from claimgauge.language_tables import with_language_tables
+from claimgauge.outputs import check_writable
 from claimgauge.progress import ShownProgress
 from claimgauge.questions import QUESTIONS, code_of
 
@@ -286,7 +287,7 @@ def save(figure: Figure, path: str | PathLike[str]) -> None:
     """Writes a figure as .svg, .pdf or .png; the same input gives the same bytes.
 
     Raises:
-        UsageError: the ending is another, or there is no figure.
+        UsageError: the ending is another, or there is no figure. InputError: nothing can be written there.
     """
     from reports.style import check_ending
     from reports.style import save as written
@@ -294,6 +295,7 @@ def save(figure: Figure, path: str | PathLike[str]) -> None:
     if not hasattr(figure, "savefig"):
         raise refused("figure", figure, "a figure of claimgauge.plot")
     check_ending(Path(path))
+    check_writable(Path(path))
     written(figure, Path(path))
 
 

@@ -11,7 +11,7 @@ from claimgauge.api.arguments import checked
 from claimgauge.running import RunSummary, carried_out
 
 if TYPE_CHECKING:
-    from analysis.design import Count
+    from analysis.design import Amount, Count
     from claimgauge.experiments import PlannedGrid
 
 
@@ -25,7 +25,7 @@ def run(
     workers: Count = 0,
     data: str | PathLike[str] | None = None,
     offline: bool = False,
-    max_flops: float | None = None,
+    max_flops: Amount | None = None,
     vocabulary: str | PathLike[str] | None = None,
     allow_code: Sequence[str] = (),
     verify: bool = False,
@@ -51,7 +51,8 @@ def run(
         The priced grid of a dry run, else what became of it; `RunSummary.results` is the table's path.
 
     Raises:
-        UsageError: no folder is given, or the grid costs too much. InputError: the plan's faults, all at once.
+        UsageError: no folder is given, or the grid costs too much. InputError: the plan's faults, all at once, or a
+            folder that cannot be written.
         MissingDataError: torch or transformers is not installed. ClaimgaugeError: some node failed.
     """
     done = carried_out(

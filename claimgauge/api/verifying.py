@@ -17,6 +17,7 @@ from analysis.errors import ClaimgaugeError, InputError, UsageError
 from claimgauge.api.apart import results_apart
 from claimgauge.api.arguments import checked
 from claimgauge.api.given import Given, assumptions, paths, texts_or_paths
+from claimgauge.outputs import check_writable
 from claimgauge.terminal import summary_of
 from claimgauge.tool import tool_of
 
@@ -104,8 +105,13 @@ class Verification:
 
         Returns:
             The files.
+
+        Raises:
+            InputError: nothing can be written there.
         """
         from reports.bundle import FORMATS
+
+        check_writable(Path(folder), folder=True)
 
         return self._written(Path(folder), FORMATS)
 
@@ -153,6 +159,7 @@ def verify(
     assume: Mapping[str, object] | None = None,
     columns: Mapping[str, str] | None = None,
     strict: bool = False,
+    prose: bool = False,
 ) -> Verification:
     """Checks reports against published and measured results, as `claimgauge verify` does.
 
@@ -169,6 +176,7 @@ def verify(
         assume: what results of others do not say, such as `{"split": "test"}`.
         columns: of a table report, such as `{"claim": "Statement"}`.
         strict: whether unknown names and wrong counts are errors.
+        prose: whether sentences of prose that state a result are claims beside those listed.
 
     Raises:
         ClaimgaugeError: a file cannot be read or is inconsistent; nothing is checked then.
@@ -200,6 +208,7 @@ def verify(
         columns=tuple((columns or {}).items()),
         strict=strict,
         assume=said,
+        prose=prose,
     )
     if not named:
         raise UsageError("no report given: name a file, or give the text of one")

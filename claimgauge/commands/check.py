@@ -11,6 +11,7 @@ import click
 
 from analysis.errors import ClaimgaugeError, InputError, UsageError
 from analysis.files.escapes import escaped, json_text
+from analysis.files.unread import why_unread
 from claimgauge.config import config_record
 from claimgauge.moved import moved
 from claims.verdict import VERDICTS
@@ -140,7 +141,7 @@ def _opened(path: Path) -> IO[str]:
     try:
         return click.open_file(str(path), encoding="utf-8-sig", errors="replace")
     except OSError as error:
-        raise InputError(str(path), f"cannot be read ({error.strerror or error}); give a file of JSON lines") from None
+        raise InputError(str(path), why_unread(error, "a file of JSON lines")) from None
 
 
 def _judge(paths: tuple[Path, ...], judges: Judges, seconds: float | None) -> TableJudge:

@@ -16,16 +16,20 @@ Table = tuple[tuple[str, ...], Sequence[tuple[str, ...]]]
 
 @click.command()
 @click.argument(
-    "what", type=click.Choice(["tasks", "languages", "models", "metrics", "definitions", "findings", "studies", "runs"])
+    "what",
+    type=click.Choice(
+        ["tasks", "kinds", "languages", "models", "metrics", "definitions", "findings", "studies", "runs"]
+    ),
 )
 @click.option("--dir", "folder", type=click.Path(path_type=Path), help="Folder of `claimgauge run`, for runs.")
 @click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
 def command(what: str, folder: Path | None, as_json: bool) -> int:
-    """List WHAT: tasks, languages, models, metrics, definitions, findings, studies or runs.
+    """List WHAT: tasks, kinds of tasks, languages, models, metrics, definitions, findings, studies or runs.
 
     \b
     Examples:
       claimgauge ls tasks
+      claimgauge ls kinds
       claimgauge ls languages --json
       claimgauge ls studies
       claimgauge ls runs --dir lab
@@ -68,6 +72,18 @@ def _tasks(registry: Vocabulary) -> Table:
          str(e.facts.get("n_languages") or len(registry.languages_of(e.id))), _also(e.aliases))
         for e in registry["target"].values()
     ]  # fmt: skip
+    return head, rows
+
+
+def _kinds(registry: Vocabulary) -> Table:
+    from runners.plan.forms import NEEDS_OF_FORM, form_of
+
+    head = ("kind", "name", "form", "needs, beside languages, form and files or hub", "is a", "also written")
+    rows = []
+    for e in registry["kind"].values():
+        form = form_of(e.id, registry)
+        needs = NEEDS_OF_FORM.get(form, "that of a more special kind")
+        rows.append((e.id, e.name, form or "several", needs, " ".join(e.facts.get("is_a", ())), _also(e.aliases)))
     return head, rows
 
 
@@ -156,6 +172,7 @@ def _also(aliases: tuple[str, ...]) -> str:
 
 LISTS: dict[str, Callable[[Vocabulary], Table]] = {
     "tasks": _tasks,
+    "kinds": _kinds,
     "languages": _languages,
     "models": _models,
     "metrics": _metrics,

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from analysis.files.atomic import write_text
+from analysis.files.escapes import escaped
+from claimgauge.opened import rewording_lines
 from claimgauge.outputs import OUTPUT_FILE
+
+if TYPE_CHECKING:
+    from claims.verdict import Verdict
 
 
 @click.command()
@@ -43,9 +49,13 @@ def command(claim: str, results: tuple[Path, ...], out: Path | None, as_json: bo
     if plan and out is not None:
         write_text(out, plan)
     if as_json:
-        click.echo(json.dumps({"claim": sentence, "verdict": verdict.verdict, "plan": plan, "cost": cost}, indent=2))
+        found = {
+            "claim": sentence, "verdict": verdict.verdict, "reason": verdict.reason,
+            "rewordings": [rewording.text for rewording in verdict.rewordings], "plan": plan, "cost": cost,
+        }  # fmt: skip
+        click.echo(json.dumps(found, indent=2, ensure_ascii=False))
     elif not plan:
-        click.echo(f"{verdict.verdict}: no experiment is needed. {verdict.reason}")
+        click.echo("\n".join([_without_plan(verdict), *rewording_lines(verdict)]))
     elif out is None:
         click.echo(plan, nl=False)
     if plan and not as_json:
@@ -53,6 +63,17 @@ def command(claim: str, results: tuple[Path, ...], out: Path | None, as_json: bo
         if out is not None:
             click.echo(f"Wrote {out}; run it with: claimgauge run {out} --out runs", err=True)
     return 0
+
+
+def _without_plan(verdict: Verdict) -> str:
+    """The sentence for a claim that gets no plan: it is decided, was not read, or no run decides it."""
+    if verdict.verdict in {"supported", "refuted", "mixed"}:
+        why = "no experiment is needed."
+    elif not verdict.assertion:
+        why = "the sentence was not read, so that no experiment can be named."
+    else:
+        why = "no experiment that `claimgauge run` can do decides it."
+    return f"{verdict.verdict}: {why} {escaped(verdict.reason)}"
 
 
 def _cost(plan: str) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from analysis.errors import InputError
+from analysis.files.unread import why_unread
 
 if TYPE_CHECKING:
     from claims.library.ledger import CheckedPaper, LedgerEntry
@@ -62,7 +63,7 @@ def _read(path: Path) -> dict[str, Any]:
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, json.JSONDecodeError) as error:
-        raise InputError(str(path), f"cannot be read as JSON ({error})") from None
+        raise InputError(str(path), why_unread(error, "a verdicts.json of `claimgauge verify`")) from None
     if not isinstance(found, dict):
         raise InputError(str(path), "is no verdicts.json; `claimgauge verify REPORT… --json` prints one")
     return found

@@ -11,6 +11,7 @@ from typing import Any
 
 from analysis.errors import InputError, UsageError
 from analysis.files.atomic import replacing
+from analysis.files.unread import why_unread
 
 ENTRY = re.compile(r"(?m)^(?=\[\[assertion\]\])")
 LONGEST_NAME = 80
@@ -36,7 +37,7 @@ class KeptReadings:
         try:
             return self.path.read_text(encoding="utf-8") if self.path.exists() else ""
         except UnicodeDecodeError as error:
-            raise InputError(str(self.path), f"cannot be read as assertions ({error})") from None
+            raise InputError(str(self.path), why_unread(error, "a file of assertions")) from None
 
     def entries(self) -> list[dict[str, Any]]:
         """The kept entries, newest first: `key`, `text`, `reads`, `by`, `on`."""

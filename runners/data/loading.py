@@ -43,6 +43,22 @@ def missing(task: str, language: str, split: str, source: Source) -> str:
             return hub.missing(task, spec, language, split, source)
 
 
+def at_hand(task: str, language: str, split: str, source: Source) -> bool:
+    """True if a split lies in a folder here, so that loading it asks nobody.
+
+    Raises:
+        InputError: the task or the language is not in the vocabulary.
+    """
+    spec = _specified(task, language, split)
+    if spec is None or missing(task, language, split, source):
+        return False
+    if spec.parts:
+        return all(at_hand(part, language, split, source) for part in spec.parts)
+    if lender := _lender(task, spec, language, split, source):
+        return at_hand(lender, language, split, source)
+    return isinstance(_place(spec, language, split, source), FolderSource)
+
+
 def load(
     task: str, language: str, split: str, source: Source, *, examples: int | None = None, seed: int = 0
 ) -> Dataset:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from analysis.errors import InputError
+from analysis.files.unread import why_unread
 from runners.data.class_names import features_in, named_rows
 
 Row: TypeAlias = Mapping[str, Any]
@@ -33,7 +34,7 @@ def text_of(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise InputError(str(path), f"cannot be read ({error})") from None
+        raise InputError(str(path), why_unread(error, "the file of data that `files` names")) from None
 
 
 def lines_of(path: Path) -> list[str]:
@@ -93,7 +94,7 @@ def read_json(path: Path) -> list[Row]:
     try:
         table = json.loads(text_of(path))
     except ValueError as error:
-        raise InputError(str(path), f"is not JSON ({error})") from None
+        raise InputError(str(path), why_unread(error, "a list of JSON objects")) from None
     if isinstance(table, dict):
         lists = [value for value in table.values() if isinstance(value, list)]
         table = lists[0] if len(lists) == 1 else table
@@ -110,7 +111,7 @@ def read_parquet(path: Path) -> list[Row]:
     try:
         table = pq.read_table(path)
     except (OSError, pa.ArrowException) as error:
-        raise InputError(str(path), f"cannot be read as Parquet ({error})") from None
+        raise InputError(str(path), why_unread(error, "a Parquet file, or mend its `format`")) from None
     return [*named_rows(table.to_pylist(), features_in(table.schema.metadata))]
 
 

@@ -174,9 +174,14 @@ def _specification(task: str, registry: Vocabulary) -> Specification | None:  # 
 
 def specified(table: object, where: str, faults: list[str]) -> Specification | None:
     """A `data` table, checked; None where it holds faults, which are added to `faults`."""
+    return structured(Specification, with_hubs(table), where, faults)
+
+
+def with_hubs(table: object) -> object:
+    """A `data` table whose one hub is a list of one."""
     if isinstance(table, Mapping) and isinstance(table.get("hub"), Mapping):
-        table = {**table, "hub": [table["hub"]]}
-    return structured(Specification, table, where, faults)
+        return {**table, "hub": [table["hub"]]}
+    return table
 
 
 def fits(value: object, pattern: str) -> bool:

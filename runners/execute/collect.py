@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analysis.errors import InputError
+from analysis.files.unread import why_unread
 from runners.execute.store import GridStore
 from runners.plan.grid import GridNode
 
@@ -111,12 +112,17 @@ def read_records(path: Path) -> Iterator[tuple[GridNode, Mapping[str, Any]]]:
     import pandas as pd
 
     try:
-        table = pd.read_parquet(path)
+        file = path.open("rb")
+    except OSError as error:
+        raise InputError(str(path), why_unread(error, f"the {RECORDS} of a grid")) from None
+    try:
+        with file:
+            table = pd.read_parquet(file)
         for node, record in zip(table["node"], table["record"], strict=True):
             asked = json.loads(node)
             yield GridNode(**{**asked, "parents": tuple(asked["parents"])}), json.loads(record)
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise InputError(str(path), f"is no file of records ({error}); give the records.parquet of a grid") from None
+    except (OSError, ValueError, KeyError, TypeError):
+        raise InputError(str(path), f"is no file of records; give the {RECORDS} of a grid") from None
 
 
 def _compact(values: Mapping[str, Any]) -> str:

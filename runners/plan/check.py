@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from analysis.errors import InputError
-from analysis.registry.vocabulary import Vocabulary
+from analysis.registry.vocabulary import Vocabulary, vocabulary
 from runners.plan.grid import RETRIEVAL, intermediates_of, languages_of
 from runners.plan.intermediates import TEXT, task_entry, text_languages, unknown_task
 from runners.plan.plan import Plan
+from runners.recipe import ModelSpec, out_of_range
 
 PHASES = ("default", "pretraining", "intermediate", "target", "evaluation")
 
@@ -36,7 +37,7 @@ def check(plan: Plan, where: str, registry: Vocabulary, missing: MissingData | N
     Raises:
         InputError: with one line per fault.
     """
-    faults = [*_names(plan, registry), *_sizes(plan), *_model(plan), *_revisions(plan)]
+    faults = [*faults_of_names(plan, registry), *faults_of_sizes(plan), *faults_of_model(plan), *_revisions(plan)]
     if plan.device == "cuda" and not gpu:
         faults.append("device = 'cuda', but torch sees no GPU here; set device = 'auto' or 'cpu'")
     if not faults:
@@ -47,7 +48,8 @@ def check(plan: Plan, where: str, registry: Vocabulary, missing: MissingData | N
         raise InputError(where, faults)
 
 
-def _names(plan: Plan, registry: Vocabulary) -> Iterator[str]:
+def faults_of_names(plan: Plan, registry: Vocabulary) -> Iterator[str]:
+    """Names that the vocabulary does not hold, and what does not belong to them."""
     from runners.perturb.perturbation import PERTURBATIONS
 
     yield from _unknown_runs(plan, registry)
@@ -88,7 +90,10 @@ def _unknown_runs(plan: Plan, registry: Vocabulary) -> Iterator[str]:
                 yield str(error.args[0])
 
 
-def _sizes(plan: Plan) -> Iterator[str]:
+def faults_of_sizes(plan: Plan) -> Iterator[str]:
+    """Numbers out of their range, and lists that are empty."""
+    for name, changes in plan.recipes.items():
+        yield from out_of_range(f"recipes.{name}", changes)
     for name, values in (
         ("seeds", plan.seeds),
         ("intermediates", plan.intermediates),
@@ -114,8 +119,11 @@ def _sizes(plan: Plan) -> Iterator[str]:
         yield "method 'translated' needs data.translated (a folder made by `claimgauge translate`)"
 
 
-def _model(plan: Plan) -> Iterator[str]:
+def faults_of_model(plan: Plan) -> Iterator[str]:
+    """A model or a source of data that cannot be, or that do not go together."""
     model = plan.model
+    if near := _meant(model):
+        yield f"model.name = {model.name!r} is no folder and no model of that name; did you mean {near!r}?"
     if model.kind == "frozen" and ":" not in model.encoder:
         yield f"model.encoder = {model.encoder!r} must be an import path module:function"
     if model.kind == "random" and not {"layers", "width", "heads", "mlp_width"} <= set(model.config):
@@ -130,6 +138,17 @@ def _model(plan: Plan) -> Iterator[str]:
         yield "pretraining is for the laboratory world; name a pretrained model instead"
     if plan.pretraining is None and model.kind == "random" and plan.data.source == "world":
         yield "the laboratory world needs [pretraining]: a random model transfers nothing"
+
+
+def _meant(model: ModelSpec) -> str:
+    """The model of the vocabulary whose name is a slip away, ""; names of the hub without an owner are all known."""
+    from rapidfuzz.distance import OSA
+
+    if model.kind in {"random", "frozen"} or "/" in model.name or Path(model.name).exists():
+        return ""
+    known = {spelling for entry in vocabulary()["model"].values() for spelling in entry.spellings}
+    near = (name for name in known if OSA.distance(name, model.name) == 1)
+    return "" if model.name in known else min(near, default="")
 
 
 def _revisions(plan: Plan) -> Iterator[str]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis.errors import ClaimgaugeError
-from runners.data import load, missing
+from runners.data import at_hand, load, missing
 from runners.data.hub import hub_revisions
 from runners.data.sources import FolderSource, HubSource, Source, WorldSource
 from runners.examples import Dataset
@@ -92,13 +92,30 @@ class Nothing:
         """Unknown."""
         return ""
 
-    def dataset(self, task: str, language: str, split: str, *, translated: bool = False) -> None:
+    def dataset(self, task: str, language: str, split: str, *, translated: bool = False) -> Dataset | None:  # noqa: ARG002
         """Nothing is at hand."""
+        return None
 
     def text(self, language: str, sentences: int) -> None:
         """Nothing is at hand."""
 
     languages: tuple[str, ...] = ()
+
+
+class AtHand(Nothing):
+    """The inventory of a dry run that asks nobody: data sets that lie in folders here, such as those of own tasks."""
+
+    def __init__(self, data: DataPlan) -> None:
+        self._source = source_of(data)
+        self._load = cache(self._read)
+
+    def dataset(self, task: str, language: str, split: str, *, translated: bool = False) -> Dataset | None:
+        """The data set, where it lies in a folder here."""
+        return None if translated else self._load(task, language, split)
+
+    def _read(self, task: str, language: str, split: str) -> Dataset | None:
+        here = at_hand(task, language, split, self._source)
+        return load(task, language, split, self._source) if here else None
 
 
 def inventory_of(data: DataPlan, *, needed: bool, memory: Memory | NoMemory | None = None) -> Inventory | Nothing:

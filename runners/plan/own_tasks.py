@@ -22,7 +22,7 @@ and may be evaluated. `[data.NAME]` of a built-in task takes the place of its ow
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import fields, replace
 from typing import Any
@@ -30,27 +30,10 @@ from typing import Any
 from analysis.errors import InputError
 from analysis.registry.own_names import Entries
 from analysis.registry.vocabulary import Entry, Vocabulary, built_in, entry_of_table, fold, speaking, vocabulary
-from runners.data.specification import CATEGORIES, Hub, Specification, SplitFiles, specified
+from runners.data.specification import CATEGORIES, Hub, Specification, SplitFiles, specified, with_hubs
+from runners.plan.forms import KIND_OF_FORM, METRICS_OF_FORM, form_of
 from runners.plan.own_tables import LanguageTable, Tables, Task
-from runners.structure import structured
-
-KIND_OF_FORM = {
-    "classification": "classification",
-    "tagging": "tagging",
-    "span": "span_qa",
-    "choice": "multiple_choice",
-    "bitext": "sentence_retrieval",
-    "ranking": "answer_retrieval",
-}
-METRICS_OF_FORM = {
-    "classification": ("accuracy",),
-    "tagging": ("f1",),
-    "span": ("f1", "exact_match"),
-    "choice": ("accuracy",),
-    "bitext": ("accuracy",),
-    "ranking": ("map@20",),
-}
-"""Kind and metrics of a user's task, where its table does not state them."""
+from runners.structure import sound_part, structured
 
 
 @contextmanager
@@ -106,19 +89,16 @@ class _Making:
         if taken is not None:
             self.faults.append(f"{place}: {taken.id!r} is a task already; give yours another name")
         task = structured(Task, table, place, self.faults)
-        data = data if data is not None else (task.data if task else None)
+        stated = sound_part(Task, table)
+        data = data if data is not None else stated.get("data", {})
+        kind = self._kind(stated.get("kind", ""), str(data.get("form", "")), name)
+        codes = self._codes(stated.get("languages"), place)
         if not data:
             self.faults.append(f"{place} has no data: add [data.{name}] with form, labels and files or hub")
             return
         spec = specified(data, f"data.{name}", self.faults)
-        if task is None or spec is None:
-            return
-        kind = task.kind or KIND_OF_FORM.get(spec.form, "")
-        if kind not in self.words["kind"]:
-            self.faults.append(f"{place}.kind: {self.words.unknown('kind', kind)}")
-        codes = self._codes(task, place)
-        self._fits(name, spec)
-        if len(self.faults) > before:
+        self._fits(name, data)
+        if task is None or spec is None or len(self.faults) > before:
             return
         facts = {
             "name": task.name or name,
@@ -151,9 +131,21 @@ class _Making:
             facts = {**entry.facts, "data": dict(table)}
             self.entries.setdefault(category, {})[name] = replace(entry, facts=facts)
 
-    def _codes(self, task: Task, place: str) -> dict[str, str]:
+    def _kind(self, stated: str, form: str, name: str) -> str:
+        """The kind of a task: as its table states it, or the most general one of its form."""
+        kind = stated or KIND_OF_FORM.get(form, "")
+        if stated and stated not in self.words["kind"]:
+            self.faults.append(f"tasks.{name}.kind: {self.words.unknown('kind', stated)}")
+        elif stated and form in KIND_OF_FORM and form_of(stated, self.words) not in {form, ""}:
+            asked = form_of(stated, self.words)
+            self.faults.append(f"tasks.{name}.kind = {stated!r} has data of form {asked}, data.{name}.form is {form!r}")
+        return kind
+
+    def _codes(self, languages: str | tuple[str, ...] | None, place: str) -> dict[str, str]:
         """Language in the vocabulary → how the task's table writes it; languages of the world are added."""
-        written = task.languages.split() if isinstance(task.languages, str) else task.languages
+        if languages is None:  # missing, or at fault, which is said
+            return {}
+        written = languages.split() if isinstance(languages, str) else languages
         codes: dict[str, str] = {}
         for text in written:
             entry = self.words.any_language(text)
@@ -169,34 +161,39 @@ class _Making:
             self.faults.append(f"{place}.languages is empty: name the languages of its data")
         return codes
 
-    def _fits(self, name: str, spec: Specification) -> None:
-        """Faults of a checked table: contradictions and missing entries."""
-        where = f"data.{name}"
-        if not spec.files and not spec.hub and not spec.parts:
+    def _fits(self, name: str, table: Mapping[str, Any]) -> None:
+        """Faults of a table of data as far as it is sound: contradictions and missing entries."""
+        where, stated = f"data.{name}", sound_part(Specification, with_hubs(table))
+        form, labels = stated.get("form"), stated.get("labels", ())
+        sources: list[SplitFiles | Hub] = [*stated.get("files", ()), *stated.get("hub", ())]
+        if not sources and not {"files", "hub", "parts"} & {key for key, value in table.items() if value}:
             self.faults.append(f"{where} names neither files nor hub")
-        if spec.form == "text":
+        if form == "text":
             self.faults.append(f"{where}.form = 'text' is running text, which is no task")
-        if spec.form in {"classification", "tagging"} and not (spec.labels or spec.label_file):
+        if form in {"classification", "tagging"} and not (table.get("labels") or table.get("label_file")):
             self.faults.append(f"{where}.labels is missing: list every label in a fixed order (or name a label_file)")
-        known = {*spec.labels, *spec.skip}
-        strange = sorted({label for label in spec.map.values() if spec.labels and label not in known})
-        self.faults += [f"{where}.map leads to {label!r}, which is not among labels" for label in strange]
-        needed = {"classification": ("first",), "choice": ("first", "options")}.get(spec.form, ())
+        known = {*labels, *stated.get("skip", ())}
+        strange = {str(label) for label in stated.get("map", {}).values() if labels and label not in known}
         self.faults += [
-            f"{where}.fields.{field} is missing: the column it is in" for field in needed if not _stated(field, spec)
+            f"{where}.map leads to {label!r}, which is not among labels" for label in sorted(strange, key=str)
         ]
-        sources: list[SplitFiles | Hub] = [*spec.files, *spec.hub]
+        needed = {"classification": ("first",), "choice": ("first", "options")}.get(form or "", ())
+        fields_of_hubs = [hub.fields for hub in stated.get("hub", ())]
+        self.faults += [
+            f"{where}.fields.{field} is missing: the column it is in"
+            for field in needed
+            if field not in stated.get("fields", {}) and not _all_state(field, fields_of_hubs)
+        ]
         for code in dict.fromkeys(code for source in sources for code in source.languages.split()):
             if self.words.any_language(code) is None:
                 self.faults.append(f"{where}: unknown language {code!r} in files or hub")
-        if spec.trained_on and not any(
-            spec.trained_on in known for known in (self.own, *(self.words[c] for c in CATEGORIES))
-        ):
-            self.faults.append(f"{where}.trained_on: {self.words.unknown('target', spec.trained_on)}")
+        lender = stated.get("trained_on", "")
+        if lender and not any(lender in known for known in (self.own, *(self.words[c] for c in CATEGORIES))):
+            self.faults.append(f"{where}.trained_on: {self.words.unknown('target', lender)}")
 
 
-def _stated(name: str, spec: Specification) -> bool:
-    return name in spec.fields or (bool(spec.hub) and all(name in hub.fields for hub in spec.hub))
+def _all_state(name: str, fields: Sequence[Mapping[str, str]]) -> bool:
+    return bool(fields) and all(name in stated for stated in fields)
 
 
 def _with_codes(data: Mapping[str, Any], codes: Mapping[str, str]) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
 from analysis.errors import InputError
+from analysis.files.unread import why_unread
 from runners.plan.intermediates import Method
 from runners.plan.own_tables import settled
 from runners.plan.own_tasks import own_entries
@@ -180,7 +181,7 @@ def load_plan(name: str) -> Plan:
         try:
             text = path.read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError) as error:
-            raise InputError(name, f"cannot be read ({error})") from None
+            raise InputError(name, why_unread(error, "a plan")) from None
     return read_plan(text, name)
 
 
@@ -201,7 +202,10 @@ def read_plan(text: str, where: str) -> Plan:
         for name, changes in recipes.items():
             faults += _recipe_faults(f"recipes.{name}", changes)
     if faults or plan is None:
-        raise InputError(where, faults)
+        from analysis.registry.vocabulary import vocabulary
+        from runners.plan.part import further_faults
+
+        raise InputError(where, dict.fromkeys([*faults, *further_faults(table, own, vocabulary())]))
     return replace(plan, study=plan.study or plan.name, own=own)
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from analysis.errors import ClaimgaugeError
 from analysis.flops import TextVolume
 from analysis.registry.vocabulary import Vocabulary
+from runners.plan.forms import form_of
 from runners.plan.intermediates import task_entry
 from runners.plan.inventory import Inventory, Nothing
 from runners.plan.memory import Memory, NoMemory, counts_tokens
@@ -136,7 +137,7 @@ class Lengths:
         number = len(dataset) if dataset is not None else published_size(task, split, self._words)
         if number is None:
             return f"the number of {SPLIT_NAMES[split]} examples of {task} is not known"
-        found = tabled(task, self.assumed)
+        found = tabled(task, self._words, self.assumed)
         return f"the length of the texts of {task} is not known" if found is None else replace(found, examples=number)
 
 
@@ -179,16 +180,32 @@ def published_size(task: str, split: str, registry: Vocabulary) -> int | None:
     return None if found is None else int(found)
 
 
-def tabled(task: str, assumed: dict[str, None]) -> Length | None:
-    """The lengths of a task in `lengths.toml`, without a number of examples."""
+def tabled(task: str, registry: Vocabulary, assumed: dict[str, None]) -> Length | None:
+    """The lengths of a task in `lengths.toml`, or of one of its kind or form, without a number of examples."""
     table = _table()
-    if task not in table:
+    found = table.get(task) or _of_a_like_task(task, registry)
+    if found is None:
         return None
-    found = table[task]
     if "as" in found:
         assumed[f"texts of {task} are taken to be as long as those of {found['as']}"] = None
         found = {**table[found["as"]], **{k: v for k, v in found.items() if k != "as"}}
     return Length(0, found.get("windows", 1), found.get("sequences", 1), found["tokens"], found["squares"])
+
+
+def _of_a_like_task(task: str, registry: Vocabulary) -> Mapping[str, Any] | None:
+    """Lengths of the first task in the table that is of the same kind, else of the same form of data."""
+    kinds = {name: kind for name in (task, *_table()) if (kind := _kind(name, registry))}
+    if task not in kinds:
+        return None
+    same = [name for name in _table() if kinds.get(name) == kinds[task]]
+    form = form_of(kinds[task], registry)
+    same += [name for name in _table() if name in kinds and form and form_of(kinds[name], registry) == form]
+    return {"as": same[0], **_table()[same[0]]} if same else None
+
+
+def _kind(task: str, registry: Vocabulary) -> str:
+    entry = registry["target"].get(task) or task_entry(task, registry)
+    return "" if entry is None else str(entry.facts.get("kind", ""))
 
 
 @cache

@@ -97,6 +97,14 @@ def test_verify_refuses_options_it_cannot_take(options: dict[str, object]) -> No
     refused(partial(cg.verify, TEXT, **options))
 
 
+def test_verify_refuses_results_of_one_column_whose_numbers_have_no_names(tmp_path: Path) -> None:
+    (tmp_path / "one.csv").write_text("a\n1\n", encoding="utf-8")
+    for results in (pd.DataFrame({"a": [1]}), tmp_path / "one.csv"):
+        refused(partial(cg.verify, TEXT, results=results), "none of the known layouts")
+    named = pd.DataFrame({"a": [1]}, index=["Alpha"])
+    assert cg.verify(TEXT, results=named).claims
+
+
 @pytest.mark.parametrize(
     ("claim", "options"),
     [
@@ -108,13 +116,68 @@ def test_check_refuses_what_is_no_claim_and_no_table(claim: object, options: dic
     refused(partial(cg.check, claim, **options))
 
 
+@pytest.mark.parametrize(("assume", "part"), [({"bogus": "x"}, "'bogus'"), ({"split": "test"}, "split=test")])
+def test_what_is_assumed_beside_a_table_is_refused_and_not_ignored(assume: dict[str, object], part: str) -> None:
+    refused(partial(cg.check, "Alpha beats Beta on Foo.", WIDE, assume=assume), part)
+
+
 @pytest.mark.parametrize(
     "options",
-    [{"plan": None}, {"only": "target=x"}, {"only": 3}, {"workers": -1}, {"max_flops": "a"}, {"allow_code": 3}],
+    [
+        {"plan": None}, {"only": "target=x"}, {"only": 3}, {"workers": -1}, {"max_flops": "a"}, {"allow_code": 3},
+        {"max_flops": -1}, {"max_flops": float("nan")},
+    ],
     ids=str,
-)
+)  # fmt: skip
 def test_run_refuses_arguments_it_cannot_take(options: dict[str, object]) -> None:
     refused(partial(cg.run, **{"plan": "lab", "dry_run": True, **options}), next(iter(options)))
+
+
+@pytest.mark.parametrize("place", ["/proc/nope.svg", "file/x.svg", "file"])
+@pytest.mark.parametrize("what", ["grid", "verdicts", "figure"])
+def test_a_path_that_cannot_be_written_is_one_error_that_names_it_as_it_was_given(
+    what: str, place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "file").write_text("kept", encoding="utf-8")
+    place = "file/x.png" if (what, place) == ("figure", "file") else place
+    call = {
+        "grid": lambda: cg.run("lab", place, only=["target=lab-pos", "seed=1", "intermediate=none"]),
+        "verdicts": lambda: cg.verify(TEXT).write(place),
+        "figure": lambda: cg.plot.save(Figure(), place),
+    }[what]
+    with pytest.raises(InputError) as raised:
+        call()
+    assert raised.value.where == place
+    assert ".part" not in str(raised.value)
+    assert "name another path" in str(raised.value)
+    assert (tmp_path / "file").read_text(encoding="utf-8") == "kept"
+
+
+@pytest.mark.parametrize("content", [None, "folder", b"\xff\xfe\x00a", b"{"])
+@pytest.mark.parametrize(
+    "call",
+    [
+        cg.plot.claims,
+        lambda name: cg.run("lab", "out", records=name),
+        lambda name: cg.run(name, dry_run=True),
+        lambda name: cg.run("lab", dry_run=True, vocabulary=name),
+        lambda name: cg.verify(TEXT, definitions=name),
+        lambda name: cg.verify(TEXT, assertions=name),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_named_with_what_to_do_and_without_words_of_a_library(
+    call: Callable[[str], object], content: bytes | str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    if content == "folder":
+        Path("file.toml").mkdir()
+    elif isinstance(content, bytes):
+        Path("file.toml").write_bytes(content)
+    with pytest.raises(InputError) as raised:
+        call("file.toml")
+    assert raised.value.where == "file.toml"
+    assert not [word for word in ("Errno", "Expecting", "magic", "codec", "char ") if word in str(raised.value)]
 
 
 def test_figures_refuse_options_they_lack_and_what_is_no_figure(tmp_path: Path) -> None:

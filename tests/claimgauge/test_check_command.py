@@ -67,7 +67,7 @@ def test_several_tables_are_asked_and_the_one_that_knows_the_names_decides(tmp_p
     ("arguments", "code", "part"),
     [
         ((TRUE,), 2, "a claim needs a table: --table FILE"),
-        ((TRUE, "--table", "nowhere.csv"), 3, "nowhere.csv: cannot be read"),
+        ((TRUE, "--table", "nowhere.csv"), 3, "nowhere.csv: no such file; check the path"),
         ((TRUE, "--table", "t.csv", "--table", "t.xyz"), 3, "unsupported file type '.xyz'"),
         (("  ", "--table", "t.csv"), 2, "the claim is empty"),
         ((), 2, "the claim is empty"),

@@ -106,7 +106,7 @@ def test_explain_refuses_what_is_no_claim(claim: str, part: str, code: int) -> N
     assert part in done.stderr
 
 
-@pytest.mark.parametrize("what", ["tasks", "languages", "models", "metrics", "definitions", "findings"])
+@pytest.mark.parametrize("what", ["tasks", "kinds", "languages", "models", "metrics", "definitions", "findings"])
 def test_ls_lists_the_vocabulary_as_text_and_as_json(what: str) -> None:
     text, data = claimgauge("ls", what), claimgauge("ls", what, "--json")
     rows = json.loads(data.stdout)

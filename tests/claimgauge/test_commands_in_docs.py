@@ -11,6 +11,7 @@ import pytest
 from command import ROOT
 
 from claimgauge.cli import cli
+from claimgauge.moved import MovedOption
 
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
 BLOCK = re.compile(r"^```[a-z]*\n(.*?)^```", re.MULTILINE | re.DOTALL)
@@ -115,6 +116,25 @@ def test_every_option_that_help_shows_stands_in_an_example() -> None:
             if shown and not words & {*option.opts, *option.secondary_opts}:
                 missing.append(f"{name} {option.opts[0]}")
     assert missing == [], "\n".join(missing)
+
+
+YAML_OPTIONS = re.compile(r"(?:options: |args: \[|such as )((?:--[a-z][^\n\]]*))")
+"""Options of `verify` in the settings of GitHub Actions and pre-commit."""
+
+
+def test_no_page_shows_an_option_that_moved() -> None:
+    every = dict(shown_commands(cli))
+    moved = {name: [o for p in c.params if isinstance(p, MovedOption) for o in p.opts] for name, c in every.items()}
+    settings = [("action.yml", (ROOT / "action.yml").read_text(encoding="utf-8"))]
+    found = []
+    for page, text in [*pages(), *settings]:
+        lines = [*in_blocks(text), *in_spans(text)]
+        lines += [f"claimgauge verify {said}" for said in YAML_OPTIONS.findall(text.replace(",", " "))]
+        for line in (line.strip().removeprefix("$ ") for line in lines):
+            name = next((name for name in every if f"{line} ".startswith(f"claimgauge {name} ")), "")
+            words = {word.rstrip(".") for word in ENDS.sub("", line).split()}
+            found += [f"{page}: {line}: {option}" for option in moved.get(name, ()) if option in words]
+    assert found == [], "\n".join(found)
 
 
 def test_verify_asks_for_reports_and_at_most_eight_options() -> None:

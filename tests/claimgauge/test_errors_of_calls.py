@@ -30,7 +30,7 @@ from claimgauge.cli import cli
 from claimgauge.commands.check import _judged
 from claimgauge.commands.import_ import _write_items
 from claimgauge.inputs import results_of
-from claimgauge.running import RunSummary, need_run_extra, run_nodes
+from claimgauge.running import need_run_extra, run_nodes
 from claimgauge.serve.app import _given, _name
 from claimgauge.serve.kept import SessionStore
 from claimgauge.serve.running import _socket
@@ -49,7 +49,6 @@ from reports.style import check_ending
 from reports.tool import Tool
 from reports.verdicts_read import load_verdicts
 from reports.workers import Outcome, checked_in_order
-from runners.execute.engine import GridSummary
 from runners.plan.plan import load_plan
 
 PAPERS = Path(__file__).parents[2] / "examples" / "sources"
@@ -246,12 +245,6 @@ def test_a_run_under_torchrun_is_refused(monkeypatch: pytest.MonkeyPatch, folder
     monkeypatch.setenv("WORLD_SIZE", "2")
     with pytest.raises(UsageError, match="torchrun"):
         run_nodes(load_plan("english"), (), folder)
-
-
-def test_nodes_that_failed_are_named_together(folder: Path) -> None:
-    summary = RunSummary(folder / "results.csv", 0, GridSummary((), (), {"abc": "no memory"}, ("def",)))
-    with pytest.raises(ClaimgaugeError, match="abc: no memory"):
-        summary.raise_failures()
 
 
 def test_a_report_whose_process_fails_is_an_answer(folder: Path) -> None:

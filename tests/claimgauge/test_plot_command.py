@@ -58,7 +58,11 @@ def test_figures_of_verdicts_are_drawn_from_the_file_of_verify(tmp_path: Path) -
         (["matrix", "published:xtreme", "-o", "a.svg"], 4, "--across-studies"),
         (["matrix", "--published", "-o", "a.gif"], 2, ".svg, .pdf, .png"),
         (["order", "--published", "-o", "a.svg"], 4, "no two orders"),
-        (["claims", str(ROOT / "pyproject.toml"), "-o", "a.svg"], 3, "cannot be read as verdicts"),
+        (
+            ["claims", str(ROOT / "pyproject.toml"), "-o", "a.svg"],
+            3,
+            "on; give a verdicts.json",
+        ),
     ],
 )
 def test_what_cannot_be_drawn_is_said_and_nothing_is_written(

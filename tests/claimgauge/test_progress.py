@@ -19,8 +19,11 @@ from analysis.stats.mixed_design import RandomFactor, mixed_design
 from analysis.stats.watching import watched_by
 from claimgauge import progress
 from claimgauge.cli import cli
+from claimgauge.node_lines import NodeLines
 from claimgauge.progress import ShownProgress
 from claims.verify import Verifier
+from runners.execute.store import GridStore
+from runners.plan.grid import GridNode
 
 RESULTS = """model,intermediate,target,language,split,metric,score,seed
 xlm-r-large,none,xnli,en,test,accuracy,80.1,1
@@ -133,3 +136,36 @@ def test_nobody_is_told_after_the_block_even_where_it_failed():
     fit()
     assert sum(told) == 1
     assert len(told) == before
+
+
+def test_a_run_says_how_far_a_node_is_also_where_there_is_no_terminal(tmp_path, monkeypatch, capsys):
+    monkeypatch.setitem(progress.OFTEN, "seldom", 0.001)
+    node, store = GridNode("abc", "pretraining", {}), GridStore(tmp_path)
+    store.folder("abc").mkdir(parents=True)
+    said = ""
+    with ShownProgress("running nodes", 2, always=True) as shown:
+        lines = NodeLines(shown, store)
+        lines("started", node, "")
+        assert "pretraining: started" in str(shown)
+        (store.folder("abc") / "log.txt").write_text("step 1 of 9, 5 tokens/s\nstep 7 of 9, loss 4, 3 s left\nodd\n")
+
+        def is_said() -> bool:
+            nonlocal said
+            said += capsys.readouterr().err
+            return "step 7 of 9" in said
+
+        shown_until(is_said)
+        lines("finished", node, "")
+        assert "step 7" not in str(shown)
+    assert re.search(r"^progress: running nodes: .*; pretraining: step 7 of 9, loss 4, 3 s left$", said, re.MULTILINE)
+
+
+def test_the_line_of_a_terminal_stays_one_line(monkeypatch, impatient):
+    screen = io.StringIO()
+    monkeypatch.setattr(screen, "isatty", lambda: True)
+    monkeypatch.setattr(sys, "stderr", screen)
+    monkeypatch.setenv("COLUMNS", "30")
+    with ShownProgress("running nodes") as shown:
+        shown.beside = lambda: "x" * 99
+        shown_until(lambda: "x" in screen.getvalue())
+    assert max(map(len, screen.getvalue().split(progress.ERASE))) == 29

@@ -14,9 +14,10 @@ import command
 import pandas as pd
 import pytest
 
-from analysis.errors import UsageError
+from analysis.errors import ClaimgaugeError, UsageError
 from analysis.results.table import load_results
-from claimgauge.running import carried_out
+from claimgauge.running import RunSummary, carried_out
+from runners.execute.engine import GridSummary
 
 PLAN = """
 name = "tiny"
@@ -204,9 +205,20 @@ def test_a_dry_run_prices_the_grid_of_the_study_and_runs_nothing(tmp_path: Path)
 
 def test_a_grid_dearer_than_allowed_is_refused(tmp_path: Path) -> None:
     (tmp_path / "tiny.toml").write_text(PLAN)
-    with pytest.raises(UsageError, match="more than --max-flops"):
+    with pytest.raises(UsageError, match="--max-flops allows"):
         carried_out(str(tmp_path / "tiny.toml"), tmp_path / "runs", max_flops=1)
     assert not (tmp_path / "runs").exists()
+
+
+def test_a_dry_run_says_that_its_limit_would_refuse_the_grid(tmp_path: Path) -> None:
+    (tmp_path / "tiny.toml").write_text(PLAN)
+    dear, cheap = (carried_out(str(tmp_path / "tiny.toml"), None, dry_run=True, max_flops=n) for n in (1, 1e30))
+    assert "--max-flops allows: a run would not start" in dear.as_text()
+    assert dear.as_json()["refused"]
+    assert "refused" not in cheap.as_text()
+    assert not cheap.as_json()["refused"]
+    frozen = carried_out("measured-bare", None, dry_run=True, max_flops=1)
+    assert "unlimited   --max-flops does not limit" in frozen.as_text()
 
 
 def test_settle_writes_a_plan_that_run_accepts_for_every_claim_that_needs_data(tmp_path: Path) -> None:
@@ -220,3 +232,20 @@ def test_settle_writes_a_plan_that_run_accepts_for_every_claim_that_needs_data(t
 def test_settle_asks_for_nothing_where_a_claim_is_decided(tmp_path: Path) -> None:
     done = claimgauge("settle", "MNLI has 392,702 training examples.", cwd=tmp_path)
     assert done.stdout.startswith("supported: no experiment is needed")
+
+
+def test_settle_says_that_a_sentence_was_not_read_and_what_would_be(tmp_path: Path) -> None:
+    bare = claimgauge("settle", "Foo improves bar.", cwd=tmp_path).stdout
+    assert bare.startswith("not-testable: the sentence was not read, so that no experiment can be named.")
+    near = claimgauge("settle", "MNLI helps zorgly XNLI.", cwd=tmp_path).stdout
+    assert "reword?    MNLI helps XNLI." in near
+    told = json.loads(claimgauge("settle", "MNLI helps zorgly XNLI.", "--json", cwd=tmp_path).stdout)
+    assert (told["plan"], told["rewordings"]) == ("", ["MNLI helps XNLI."])
+
+
+def test_nodes_that_failed_are_named_together(tmp_path: Path) -> None:
+    titles = {"abc": "none → xnli, seed 1", "def": "mnli → xnli, seed 1"}
+    summary = RunSummary(tmp_path / "results.csv", 0, GridSummary((), (), {"abc": "no memory"}, ("def",)), titles)
+    with pytest.raises(ClaimgaugeError, match=r"^1 node failed, .*\n  - none → xnli, seed 1 \(abc\): no memory$"):
+        summary.raise_failures()
+    assert summary.as_json()["titles"] == titles

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+import claimgauge as cg
 from analysis.errors import InputError
 from claimgauge.cli import cli
 from claimgauge.commands.verify import command
@@ -87,3 +88,11 @@ def test_a_setting_of_the_file_that_is_no_option_any_more_gets_no_notice(folder:
     stderr = run().stderr
     assert "claimgauge.toml sets prose = true" in stderr
     assert "next release" not in stderr
+
+
+def test_prose_beside_a_list_of_claims_is_read_where_the_summary_says_how(folder: Path) -> None:
+    text = "# Notes\n\nMNLI improves XNLI by 2.1 points.\n\n## Claims\n\n- MNLI has 392,702 training examples.\n"
+    assert len(cg.verify(text).claims) == 1
+    assert len(cg.verify(text, prose=True).claims) == 2
+    (folder / "report.md").write_text(text, encoding="utf-8")
+    assert "(prose = true below [verify] in claimgauge.toml reads them; in Python" in run().output

@@ -44,6 +44,7 @@ from claims.assertion import (
 from claims.notation import parse_assertion
 from claims.rewriting import bind, canonical, nodes
 from claims.wellformed import read_assertion
+from claims.wording import words_for
 
 WORDS = vocabulary()
 ids = st.sampled_from([*WORDS["intermediate"], "none", "multi", "best_per_target", "mnli>squad2", "anli+", "i"])
@@ -173,6 +174,20 @@ def test_a_malformed_assertion_is_refused_with_what_was_expected(text: str, mess
     with pytest.raises(InputError, match="assertion") as caught:
         parse_assertion(text)
     assert message in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("domain", "said"),
+    [
+        ("intermediates", "for every intermediate task:"),
+        ("(intermediates :without (qqp))", "for every intermediate task but QQP:"),
+        ("(targets :benchmark xtreme)", "for every target task of XTREME:"),
+        ("languages", "for every language:"),
+    ],
+)
+def test_one_of_all_members_is_said_in_the_singular_whatever_is_left_out(domain: str, said: str) -> None:
+    text = f"(all x {domain} (> (score mnli x) 0))"
+    assert words_for(parse_assertion(text, "CLAIM")).startswith(said)
 
 
 def test_all_unknown_names_of_an_assertion_are_listed_at_once_with_near_names() -> None:

@@ -18,6 +18,7 @@ from runners.data.sources import FolderSource
 from runners.examples import Choice, Classified, Tagged
 from runners.execute.node import run_node
 from runners.execute.store import GridStore
+from runners.plan.forms import form_of
 from runners.plan.own_tables import read_vocabulary
 from runners.plan.own_tasks import extended
 from runners.plan.plan import read_plan
@@ -140,6 +141,55 @@ def faults(text: str) -> tuple[str, ...]:
 )  # fmt: skip
 def test_a_wrong_table_is_told_with_its_place_and_the_remedy(before: str, after: str, said: str) -> None:
     assert any(said in fault for fault in faults(TASK.replace(before, after))), faults(TASK.replace(before, after))
+
+
+def test_faults_of_a_table_hide_none_of_its_others_nor_those_of_other_tables() -> None:
+    text = """
+[tasks.mine]
+kind = "nlii"
+languages = "en xqz"
+[data.mine]
+form = "clasification"
+labels = ["a", "b"]
+map = { "1" = "c" }
+trained_on = "xnly"
+files = [{ split = "train", format = "connl", paths = ["a"] }, { split = "dev", format = "tsv", paths = 3 }]
+[tasks.other]
+kind = "nli"
+languages = "en"
+[data.other]
+form = "tagging"
+labels = ["O"]
+files = [{ split = "train", format = "conll", paths = ["a"] }]
+"""
+    found = faults(text)
+    for part in (
+        "unknown kind 'nlii'; did you mean 'nli'? (claimgauge ls kinds)", "unknown language 'xqz'",
+        "data.mine.form", "files[1].format", "files[2].paths", "map leads to 'c'", "unknown target 'xnly'",
+        "tasks.other.kind = 'nli' has data of form classification, data.other.form is 'tagging'",
+    ):  # fmt: skip
+        assert sum(part in fault for fault in found) == 1, (part, found)
+    assert len(found) == 8
+
+
+def test_every_kind_has_the_form_of_the_built_in_tasks_that_are_of_it() -> None:
+    words = built_in()
+    for category in ("target", "intermediate", "further_intermediate"):
+        for entry in words[category].values():
+            if data := entry.facts.get("data"):
+                assert form_of(str(entry.facts["kind"]), words) == data["form"], entry.id
+
+
+def test_a_dry_run_counts_the_examples_of_own_tasks_wherever_the_rest_of_the_data_is(tmp_path: Path) -> None:
+    alone = prepare(str(OWN / "plan.toml"), dry_run=True, own=OWN / "vocabulary.toml")
+    text = (OWN / "plan.toml").read_text(encoding="utf-8").replace('source = "folder"\nfolder = "."', 'source = "hub"')
+    (tmp_path / "plan.toml").write_text(text, encoding="utf-8")
+    beside = prepare(str(tmp_path / "plan.toml"), dry_run=True, own=OWN / "vocabulary.toml")
+    for grid in (alone, beside):
+        assert not grid.cost.unknown
+        assert grid.cost.flops > 0
+        assert "texts of klue-nli are taken to be as long as those of xnli" in grid.cost.assumptions
+    assert alone.cost.flops == beside.cost.flops
 
 
 def test_the_template_is_a_vocabulary_without_faults(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from analysis.errors import InputError
 from analysis.registry.vocabulary import vocabulary
+from runners.plan.check import faults_of_model
 from runners.plan.intermediates import intermediate
 from runners.plan.plan import read_plan
 from runners.recipe import Recipe
@@ -64,6 +65,27 @@ def test_every_fault_of_a_plan_is_named_at_once_with_the_nearest_name() -> None:
     ):
         assert words in said
     assert len(caught.value.faults) == 5
+
+
+def test_faults_of_tables_hide_no_unknown_name_and_no_number_that_is_out_of_range() -> None:
+    text = SMALL.replace("seeds", "sedes").replace('"xlm-r-base"', '"xlm-r-larg"').replace('"mnli>', '"mnly>')
+    text = text.replace('"xnli", ', '"xnly", ').replace("batch_size = 16", "batch_size = 0\nwarmup = nan")
+    text += '[tasks.mine]\nlanguages = "xqz"\n[[targets]]\ntasks = ["mine"]\n'
+    with pytest.raises(InputError) as caught:
+        read_plan(text, "small.toml")
+    for words in (
+        "sedes is not known", "seeds is missing", "unknown language 'xqz'", "tasks.mine has no data",
+        "unknown intermediate 'mnly'", "unknown target 'xnly'", "did you mean 'xlm-r-large'?",
+        "recipes.default.batch_size = 0 must be 1 or more", "recipes.default.warmup = nan must be 0 to 1",
+    ):  # fmt: skip
+        assert words in str(caught.value)
+    assert len(caught.value.faults) == 9, "a task whose own table holds faults is no unknown target"
+
+
+@pytest.mark.parametrize("name", ["owner/xlm-r-larg", "xlm-roberta-large", "t5-large", "bert-base-cased", "mbert"])
+def test_a_model_of_the_hub_is_no_slip_of_one_in_the_vocabulary(name: str) -> None:
+    plan = read_plan(SMALL.replace('"xlm-r-base"', f'"{name}"'), "small.toml")
+    assert not list(faults_of_model(plan))
 
 
 @pytest.mark.parametrize("value", ["true", '"1"', "1.5"])

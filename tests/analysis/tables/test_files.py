@@ -142,13 +142,13 @@ def test_spans_without_end_are_cut_to_the_table(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "data", "part"),
     [
-        ("none.csv", None, "cannot be read"),
+        ("none.csv", None, "no such file"),
         ("bytes.csv", b"\xff\xfe\x00a", "no table with a number|encoding that nobody"),
         ("null.csv", b"a,b\n\0,1\n", "is not text"),
         ("words.csv", b"Model,Verdict\nA,good\n", "no table with a number"),
         ("empty.md", b"# Nothing here\n", "no table with a number"),
         ("broken.json", b"{", "no JSON"),
-        ("deep.json", b"[" * 100_000, "no JSON"),
+        ("deep.json", b"[" * 100_000, "nested too deeply"),
         ("odd.json", b'{"a": 1}', "holds no table"),
         ("table.xlsx", b"PK", "unsupported file type '.xlsx'"),
         ("wide.csv", b"a,b\n" + b"1," * 100_000, "at most 20000 columns"),
