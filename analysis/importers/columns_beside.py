@@ -62,7 +62,7 @@ LEFT: Mapping[Kind, str] = {
     "aggregate": "columns that average other columns left out",
     "error": "columns of errors left out, as no column of scores is clearly theirs",
 }
-"""What is said of columns left out, by their kind."""
+"""Notes on columns left out, by their kind."""
 
 
 def _describes(heading: str) -> bool:
@@ -156,7 +156,7 @@ def _folded(heading: str) -> str:
 
 
 SEPARATORS = " _.:()[]"
-"""What may stand between the name of a column and the word for its errors."""
+"""Signs between the name of a column and the word for its errors."""
 CUT = re.compile(r"[\s_.:(\[-]+|(?=[±+])")
 OF_ONE = ("sd", "se", "plus_minus")
 """Columns of errors of which a score has one."""
