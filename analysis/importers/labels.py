@@ -17,8 +17,8 @@ ALSO = {
     "target_task": "target", "base_model": "model", "intermediate_task": "intermediate",
     "source": "intermediate", "source_prompt": "intermediate", "source_task": "intermediate", "std": "sd",
     "stdev": "sd", "std_dev": "sd", "standard_deviation": "sd", "stderr": "se", "std_err": "se", "standard_error": "se",
-    "sem": "se", "±": "plus_minus", "+/-": "plus_minus", "half_width": "plus_minus", "num_seeds": "n_seeds",
-    "n_runs": "n_seeds",
+    "sem": "se", "s_d": "sd", "s_e": "se", "s_e_m": "se", "±": "plus_minus", "+/-": "plus_minus",
+    "half_width": "plus_minus", "num_seeds": "n_seeds", "n_runs": "n_seeds",
 }  # fmt: skip
 """Headings that are read as such a column where none has its own name; of two, the first here."""
 

@@ -15,6 +15,14 @@ from pathlib import Path
 
 from analysis.errors import InputError
 from analysis.importers import tables
+from analysis.importers.columns_beside import (
+    Errors,
+    about_left_out,
+    errors_of,
+    is_stray,
+    spreads_beside,
+    with_errors,
+)
 from analysis.importers.documents import SourceFile
 from analysis.importers.labels import PERCENT, RUN, EdgeLabels, fields_of, place_of
 from analysis.importers.own_tables import EMPHASIS
@@ -78,9 +86,12 @@ class _Board:
         grid, (_, *self.numbers), self.notes = without_groups(grid)
         self.head, *self.body = grid
         self.higher: dict[str, bool] = {}
-        if not self.body or len({len(row) for row in grid}) > 1 or len(set(self.head)) < len(self.head):
+        self.errors: Errors = {}
+        kept = [j for j in range(len(self.head)) if not is_stray(self.head, j, words)]
+        named = [self.head[j] for j in kept]
+        if not self.body or len({len(row) for row in grid}) > 1 or len(set(named)) < len(named):
             raise ValueError("is no leaderboard: one header with a name for each column, and rows as long")
-        tables = table_of_grid(self.head, self.body)
+        tables = table_of_grid(named, [[row[j] for j in kept] for row in self.body])
         if len(tables) != 1 or len(tables[0].rows) != len(self.body):
             raise ValueError("is no leaderboard: it holds several headers")
         self.table: Table = tables[0]
@@ -102,9 +113,10 @@ class _Board:
         found: list[Record] = []
         for i, row in zip(self.numbers, self.body, strict=True):
             base = EdgeLabels().with_role(role, row[named])
-            for j, place in places.items():
+            for j, column in places.items():
                 pointer = f"row {i} column {j + 1}"
-                cell = records_of(row[j], pointer, base.over(place), self.given, own=False)
+                place = with_errors(base.over(column), row, self.errors.get(j, ()), i)
+                cell = records_of(row[j], pointer, place, self.given, own=False)
                 found += [replace(r, scale=1.0) for r in cell] if PERCENT.search(self.head[j]) else cell
         return found
 
@@ -122,18 +134,25 @@ class _Board:
 
     def _columns(self, named: int) -> dict[int, TableLine]:
         """Columns of scores: their place in the file → their line in the typed table."""
-        found: dict[int, TableLine] = {}
-        beside: list[str] = []
-        for line in self.table.columns:
-            j = self.head.index(line.own) if line.own in self.head else -1
-            if j < 0 or j == named or is_label_column(j, [row[j] for row in self.body]):
-                continue
-            if line.kind in BESIDE and not self.words.find("target", line.own):
-                beside.append(repr(line.own))
-            elif any(row[j] for row in self.body):
-                found[j] = line
-        if beside:
-            self.notes.append(f"columns that hold no scores of their own left out: {', '.join(beside)}")
+        lines = {self.head.index(line.own): line for line in self.table.columns if line.own in self.head}
+        numbers = [
+            j
+            for j in range(len(self.head))
+            if j != named and not is_label_column(j, [row[j] for row in self.body]) and any(row[j] for row in self.body)
+        ]
+        beside = {
+            j: lines[j].kind
+            for j in numbers
+            if j in lines and lines[j].kind in BESIDE and not self.words.find("target", self.head[j])
+        }
+        aside = {j: kind for j, kind in beside.items() if kind != "error"}
+        theirs = errors_of(self.head, aside)
+        told = [j for j in numbers if j not in aside and j not in theirs]
+        self.errors = spreads_beside(self.head, told, {}, self.words)
+        errors = {j for found in self.errors.values() for _, j in found}
+        unclear = [j for j in told if j not in errors and (j not in lines or j in beside)]
+        self.notes += about_left_out(self.head, aside | dict.fromkeys([*theirs, *unclear], "error"))
+        found = {j: lines[j] for j in told if j not in errors and j not in unclear}
         if not found:
             raise ValueError("is no leaderboard: no column holds scores")
         return found

@@ -15,7 +15,16 @@ from typing import Any
 from analysis.errors import InputError
 from analysis.importers import helm
 from analysis.importers.cells import MISSING, PrintedNumber, looks_numeric, read_cell, with_points
-from analysis.importers.columns_beside import of_no_score, spreads_beside
+from analysis.importers.columns_beside import (
+    Errors,
+    about_left_out,
+    error_heading,
+    errors_of,
+    is_stray,
+    of_no_score,
+    spreads_beside,
+    with_errors,
+)
 from analysis.importers.documents import SourceFile
 from analysis.importers.labels import PERCENT, ROLES, EdgeLabels, UnknownLabelError, best_role, fields_of, place_of
 from analysis.importers.latex import ENVIRONMENT, grids
@@ -113,16 +122,18 @@ def _read_grid(
     row_role = given.rows or best_role([row[j] for row in body for j in labels], registry)
     taken = {"intermediate"} & {*named_after.values(), row_role}
     column_role = given.columns or _column_role([_pieces(head, j) for j in numeric], taken, registry)
-    spreads: dict[int, tuple[str, int]] = {}
+    spreads: Errors = {}
     if not scores:
         means = column_role == "target" and given.target is None
-        aside = of_no_score(head[-1], body, numeric, registry, means=means) if depth == 1 else []
-        notes += [f"columns that hold no scores left out: {', '.join(repr(head[-1][j]) for j in aside)}"] * bool(aside)
-        spreads = spreads_beside(head[-1], [j for j in numeric if j not in aside], named_after)
-        errors = {error for _, error in spreads.values()}
+        aside = of_no_score(head[-1], body, numeric, registry, means=means) if depth == 1 else {}
+        aside |= dict.fromkeys(errors_of(head[-1], aside), "error")
+        notes += about_left_out(head[-1], aside)
+        named_after = {j: name for j, name in named_after.items() if j not in aside}
+        spreads = spreads_beside(head[-1], [j for j in numeric if j not in aside], named_after, registry)
+        errors = {j for found in spreads.values() for _, j in found}
         named_after = {j: name for j, name in named_after.items() if j not in errors}
         scores = [j for j in numeric if j not in aside and j not in errors]
-    _check_columns(named_after, scores)
+    _check_columns(named_after, scores, head[-1], registry)
     tried = {j: _tried(place_of, _pieces(head, j) if j in numeric else [], column_role, registry, notes, taken)
              for j in scores}  # fmt: skip
     lines = list(zip(numbers[depth:], body, strict=True))
@@ -137,18 +148,10 @@ def _read_grid(
         if telling:
             base = replace(base, method=" · ".join(row[j] for j in telling))
         for j in scores:
-            place = _with_spread(base.over(columns[j]), row, spreads.get(j), i)
+            place = with_errors(base.over(columns[j]), row, spreads.get(j, ()), i)
             found = records_of(row[j], f"{where}row {i} column {j + 1}", place, given, own=own)
             records += [replace(r, scale=1.0) for r in found] if PERCENT.search(head[-1][j]) else found
     return records, notes
-
-
-def _with_spread(place: EdgeLabels, row: Sequence[str], spread: tuple[str, int] | None, number: int) -> EdgeLabels:
-    """A place with the error that a column beside its score states, what it is called and where it stands."""
-    if spread is None or row[spread[1]].casefold() in MISSING:
-        return place
-    name, error = spread
-    return replace(place, more={**place.more, name: _stated(name, row[error], number)})
 
 
 def _tried(read: Callable[..., EdgeLabels], *arguments: Any) -> EdgeLabels | UnknownLabelError:
@@ -196,13 +199,16 @@ def _asked(open_edges: Mapping[str, str], *, split_is_known: bool) -> str:
     return f"cannot tell what {labels} {verb}; say it with {options} ({', '.join(ROLES)}){at_once}"
 
 
-def _check_columns(named_after: Mapping[int, str], scores: Sequence[int]) -> None:
+def _check_columns(
+    named_after: Mapping[int, str], scores: Sequence[int], head: Sequence[str], registry: Vocabulary
+) -> None:
     """Refuses a column of spreads beside several columns of scores.
 
     Raises:
         ValueError: there is one.
     """
     stray = [name for name in named_after.values() if name in SPREADS and name != "n_seeds"]
+    stray += [head[j] for j in scores if error_heading(head[j]) and is_stray(head, j, registry)]
     if stray and len(scores) > 1:
         raise ValueError(
             f"cannot tell which of {len(scores)} columns of scores the column {stray[0]!r} belongs to; "

@@ -75,7 +75,8 @@ def test_ranks_sizes_and_means_are_no_scores_and_each_assumption_is_said(tmp_pat
     ]  # fmt: skip
     said = " ".join(found.notes)
     for assumed in (
-        "'Rank', 'Params (M)', 'Average'",
+        "columns that hold no scores left out: 'Rank', 'Params (M)'",
+        "columns that average other columns left out: 'Average'",
         "'Licence'",
         "--assume target=",
         "--assume split=",
@@ -122,3 +123,48 @@ def test_a_rank_among_languages_is_not_taken_for_a_language(tmp_path: Path) -> N
     done = claimgauge("import", "t.csv", "--target", "xnli", "--split", "test", "-o", "t.parquet", cwd=tmp_path)
     assert "columns that hold no scores left out: 'Rank'" in done.stderr
     assert set(pd.read_parquet(tmp_path / "t.parquet")["language"]) == {"de", "fr"}
+
+
+@pytest.mark.parametrize("head", [
+    "Model,XNLI,XNLI se,PAWS-X,PAWS-X se", "Model,XNLI,XNLI_se,PAWS-X,PAWS-X (SE)",
+    "Model,XNLI acc,XNLI stderr,PAWS-X acc,PAWS-X std. err.", "Model,XNLI,se,PAWS-X,se",
+])  # fmt: skip
+def test_a_column_of_standard_errors_is_no_task_and_no_language(tmp_path: Path, head: str) -> None:
+    found = opened(tmp_path, head + "\nAlpha,60,1,80.1,0.5\nBeta,62,1.2,79.0,0.4\n")
+    assert rows(found, "model", "target", "language", "score", "se") == [
+        ("Alpha", "xnli", "mean", 60.0, 1.0), ("Alpha", "pawsx", "mean", 80.1, 0.5),
+        ("Beta", "xnli", "mean", 62.0, 1.2), ("Beta", "pawsx", "mean", 79.0, 0.4),
+    ]  # fmt: skip
+
+
+def test_errors_that_stand_behind_all_scores_are_those_of_the_heading_they_repeat(tmp_path: Path) -> None:
+    found = opened(tmp_path, "Model,XNLI,PAWS-X,XNLI se,PAWS-X se\nAlpha,60,80.1,1,0.5\nBeta,62,79.0,1.2,0.4\n")
+    assert rows(found, "target", "score", "se")[:2] == [("xnli", 60.0, 1.0), ("pawsx", 80.1, 0.5)]
+
+
+def test_northern_sami_is_a_language_among_languages_and_an_error_nowhere_else(tmp_path: Path) -> None:
+    among = opened(tmp_path, "Model,fi,sv,se\nAlpha,60,50,10\nBeta,62,51,9\n")
+    assert [row[0] for row in rows(among, "language")[:3]] == ["fi", "sv", "se"]
+    tasks = opened(tmp_path, "Model,XNLI,PAWS-X,se\nAlpha,60,50,1.0\nBeta,62,51,1.1\n")
+    assert {row[0] for row in rows(tasks, "language")} == {"mean"}
+    assert any("columns of errors left out" in note and "'se'" in note for note in tasks.notes)
+
+
+@pytest.mark.parametrize(("head", "kind"), [
+    ("Model,RTE,RTE ±,CB,CB ±", "plus_minus"), ("Model,RTE acc,RTE acc ±,CB acc,CB acc +/-", "plus_minus"),
+    ("Model,RTE,±,CB,±", "plus_minus"), ("Model,RTE,±,CB,+/-", "plus_minus"), ("Model,RTE,RTE_std,CB,CB sd", "sd"),
+])  # fmt: skip
+def test_errors_in_columns_of_their_own_are_those_of_the_scores(tmp_path: Path, head: str, kind: str) -> None:
+    (tmp_path / "b.csv").write_text(head + "\nAlpha,60,1,80.1,±0.5\nBeta,62,1.2,79.0,0.4\n", encoding="utf-8")
+    found = open_results(tmp_path / "b.csv", leaderboard=True)
+    assert rows(found, "target", "score", "se" if kind == "plus_minus" else kind)[:2] == [
+        ("RTE", 60.0, 1.0), ("CB", 80.1, 0.5),
+    ]  # fmt: skip
+    said = open_results(tmp_path / "b.csv", leaderboard=True, given=Given(spread="ci95", n_seeds=4))
+    assert said.table["sd" if kind == "sd" else "ci_low"].notna().all()
+
+
+def test_the_errors_of_an_average_are_left_out_with_it(tmp_path: Path) -> None:
+    found = opened(tmp_path, "Model,RTE,±,CB,±,Avg,±\nAlpha,60,1,80.1,0.5,70,0.7\nBeta,62,1,79,0.4,71,0.6\n")
+    assert rows(found, "target", "score", "se")[:2] == [("RTE", 60.0, 1.0), ("CB", 80.1, 0.5)]
+    assert "columns that average other columns left out: 'Avg'" in found.notes

@@ -52,7 +52,8 @@ def test_columns_that_count_or_average_are_no_tasks(write: Write) -> None:
     path = write("t.csv", "Rank,Model,Params (M),Year,XNLI,PAWS-X,Average\n1,A,560,2024,81.2,89.4,85.3\n")
     done = import_results([path], given=ROWS)
     assert cells(done, "target", "score") == [("xnli", 81.2), ("pawsx", 89.4)]
-    assert any("'Rank', 'Params (M)', 'Year', 'Average'" in note for note in done.notes)
+    assert "t.csv: columns that hold no scores left out: 'Rank', 'Params (M)', 'Year'" in done.notes
+    assert "t.csv: columns that average other columns left out: 'Average'" in done.notes
 
 
 def test_a_column_of_errors_right_of_each_column_of_scores_is_theirs(write: Write) -> None:
