@@ -25,6 +25,7 @@ from analysis.errors import ClaimgaugeError, InputError, MissingDataError, Usage
 from analysis.published.scores import published_scores
 from analysis.registry.vocabulary import vocabulary
 from analysis.time_limit import GRACE, TimeLimitError
+from claimgauge.api.ask import answered
 from claimgauge.batch import BatchAnswerer
 from claimgauge.cli import cli
 from claimgauge.commands.check import _judged
@@ -87,6 +88,8 @@ def test_a_line_of_a_batch_that_cannot_be_answered_is_its_own_answer(line: str) 
         (lambda: results_of((), published=False), "published:STUDY"),
         (lambda: check_ending(Path("plot.xyz")), "plot.xyz"),
         (lambda: failed_("analyze", "power", "--spread", "noise=much"), "noise=much"),
+        (lambda: failed_("analyze", "power", "--spread", "noise=1", "--spread", "noise=2"), "noise is said twice"),
+        (lambda: answered("horoscope", None, 1, {}), "horoscope"),
         (lambda: Bundle(Path("r.md"), tool=TOOL).__enter__(), "r.md"),
     ],
 )  # fmt: skip
