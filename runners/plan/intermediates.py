@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from analysis.registry.vocabulary import BASELINE, MULTITASK, Entry, Vocabulary
+from analysis.registry.vocabulary import BASELINE, MULTITASK, Entry, Vocabulary, fold
 
 Method: TypeAlias = Literal["plain", "mlm", "translated"]
 
@@ -90,9 +90,14 @@ def unknown_task(name: str, registry: Vocabulary) -> str:
 
 
 def task_entry(name: str, registry: Vocabulary) -> Entry | None:
-    """The intermediate task of that name: of the study, or a further one; "SQuAD" is its usual bearer."""
+    """The intermediate task of that name: of the study, or a further one; "SQuAD" is its usual bearer.
+
+    The entry of the vocabulary that says no version is for results alone: it has no data.
+    """
     name = name.strip()
-    for category in ("intermediate", "further_intermediate"):
-        if category in registry.entries and (entry := registry.find(category, name)) is not None:
+    if (entry := registry.find("intermediate", name)) is not None:
+        return entry
+    for entry in registry["intermediate"].values():
+        if fold(name) in map(fold, entry.facts.get("unversioned", ())):
             return entry
-    return next((e for e in registry["intermediate"].values() if name in e.facts.get("unversioned", ())), None)
+    return registry.find("further_intermediate", name) if "further_intermediate" in registry.entries else None

@@ -7,7 +7,7 @@ import pytest
 from analysis.errors import InputError
 from analysis.registry.vocabulary import vocabulary
 from runners.plan.check import faults_of_model
-from runners.plan.intermediates import intermediate
+from runners.plan.intermediates import intermediate, task_entry
 from runners.plan.plan import read_plan
 from runners.recipe import Recipe
 
@@ -128,3 +128,10 @@ def test_a_run_that_comes_back_to_a_task_is_refused() -> None:
 def test_every_recipe_value_is_documented() -> None:
     assert Recipe.__doc__ is not None
     assert [f.name for f in fields(Recipe) if f"{f.name}:" not in Recipe.__doc__] == []
+
+
+@pytest.mark.parametrize(("name", "task"), [("SQuAD", "squad2"), ("squad", "squad2"), ("SQuAD 1.1", "squad1")])
+def test_a_plan_trains_on_a_task_that_has_data_where_its_name_says_no_version(name: str, task: str) -> None:
+    entry = task_entry(name, vocabulary())
+    assert entry is not None
+    assert (entry.id, "data" in entry.facts) == (task, True)
